@@ -1,0 +1,1 @@
+"""Intake of breakthrough initiatives under Plan 01-KH/BCĐTW: from the official template to the committee's decision."""
