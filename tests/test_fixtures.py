@@ -1,0 +1,44 @@
+"""The fixtures give what they promise: real engines, fresh databases, a real browser without the outside world."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import text
+
+from intake.db import Database
+from tests.postgres import PostgresServer
+
+
+@pytest.mark.parametrize("turn", (1, 2))
+def test_database_is_fresh_on_both_engines(database_url, turn):
+    database = Database(database_url)
+    with database.writing() as session:
+        session.execute(text("CREATE TABLE seen (turn integer)"))
+        session.execute(text("INSERT INTO seen VALUES (:turn)"), {"turn": turn})
+    with database.reading() as session:
+        assert session.execute(text("SELECT turn FROM seen")).scalars().all() == [turn]
+    database.dispose()
+
+
+def test_postgres_copies_a_template(postgres_server: PostgresServer):
+    template = postgres_server.create()
+    database = Database(template)
+    with database.writing() as session:
+        session.execute(text("CREATE TABLE kept (id integer)"))
+    database.dispose()
+    copied = postgres_server.create(template=template.rsplit("/", 1)[1])
+    copy = Database(copied)
+    with copy.reading() as session:
+        assert session.execute(text("SELECT count(*) FROM kept")).scalar_one() == 0
+    copy.dispose()
+    postgres_server.drop(copied)
+    postgres_server.drop(template)
+
+
+@pytest.mark.browser
+def test_browser_speaks_vietnamese_and_reaches_nobody_outside(page):
+    page.set_content("<p>Sáng kiến đột phá</p>")
+    assert page.text_content("p") == "Sáng kiến đột phá"
+    assert page.evaluate("navigator.language") == "vi-VN"
+    with pytest.raises(Exception, match="ERR_NAME_NOT_RESOLVED"):
+        page.goto("http://outside.example/")
