@@ -17,5 +17,6 @@ packages=$work/node_modules
 sed '/^\/\/# sourceMappingURL=/d' "$packages/govuk-frontend/dist/govuk/govuk-frontend.min.js" >"$vendor/govuk-frontend.min.js"
 sed '/^\/\/# sourceMappingURL=/d' "$packages/htmx.org/dist/htmx.min.js" >"$vendor/htmx.min.js"
 cp "$packages/htmx.org/LICENSE" "$vendor/htmx.LICENSE.txt"
-"$python" "$here/make_fonts.py" "$packages/@fontsource/be-vietnam-pro/files" "$vendor/fonts"
+# Only when the family changes (woff2 carries a time stamp, so the bytes would differ each time):
+#   "$python" "$here/make_fonts.py" "$packages/@fontsource/be-vietnam-pro/files" "$vendor/fonts"
 "$python" "$here/manifest.py" "$vendor"

@@ -1,0 +1,19 @@
+// Progressive only: every page works without this file.
+import { initAll } from "./vendor/govuk-frontend.min.js";
+
+document.body.classList.add("js-enabled");
+if ("noModule" in HTMLScriptElement.prototype) document.body.classList.add("govuk-frontend-supported");
+
+const start = (scope) => initAll({
+  scope,
+  onError: (error) => {
+    if (error.name !== "InitError") console.error(error); // what was on the page before the swap is already started
+  },
+});
+
+start(document);
+document.addEventListener("htmx:after:swap", () => start(document));
+
+if (window.matchMedia("(max-width: 40em)").matches) {
+  for (const list of document.querySelectorAll("details[data-closed-on-phones]")) list.open = false;
+}
