@@ -1,0 +1,163 @@
+"""Sittings of a deciding body: agenda, attendance, recusals, ballots, conclusions."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from intake.models.accounts import User
+from intake.models.base import Base, one_of
+from intake.models.organisations import Organisation
+from intake.models.proposals import Proposal
+
+CHOICES = ("approve", "approve_with_conditions", "reject", "defer", "request_revision", "merge", "abstain")
+OUTCOMES = CHOICES[:-1]
+
+
+class CommitteeSession(Base):
+    """One sitting of one body."""
+
+    __tablename__ = "session"
+    __table_args__ = (one_of("state", "planned", "open", "closed"), one_of("mode", "ballot", "consensus"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    number: Mapped[int]
+    body_id: Mapped[str] = mapped_column(ForeignKey("organisation.id"))
+    starts_at: Mapped[datetime]
+    place: Mapped[str]
+    mode: Mapped[str]
+    state: Mapped[str] = mapped_column(default="planned")
+    created_by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    created_at: Mapped[datetime]
+    opened_at: Mapped[datetime | None]
+    closed_at: Mapped[datetime | None]
+    minutes: Mapped[str] = mapped_column(default="")
+
+    body: Mapped[Organisation] = relationship(lazy="raise")
+    items: Mapped[list[SessionItem]] = relationship(
+        back_populates="session", lazy="raise", order_by="SessionItem.position"
+    )
+    attendance: Mapped[list[Attendance]] = relationship(lazy="raise", order_by="Attendance.id")
+
+
+class Attendance(Base):
+    """Whether an entitled or invited person was there."""
+
+    __tablename__ = "attendance"
+    __table_args__ = (
+        UniqueConstraint("session_id", "user_id"),
+        one_of("status", "expected", "present", "remote", "excused", "absent"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    session_id: Mapped[int] = mapped_column(ForeignKey("session.id"))
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id"), index=True)
+    seat: Mapped[str | None]
+    status: Mapped[str] = mapped_column(default="expected")
+    recorded_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+
+    user: Mapped[User] = relationship(foreign_keys=[user_id], lazy="raise")
+
+
+class SessionItem(Base):
+    """One proposal on one agenda. At close the tally is written down; at release the decision exists."""
+
+    __tablename__ = "session_item"
+    __table_args__ = (
+        UniqueConstraint("session_id", "proposal_id"),
+        one_of("state", "waiting", "open", "closed", "released", "removed"),
+        one_of("outcome", *OUTCOMES),
+        Index(
+            "uq_session_item_live",
+            "proposal_id",
+            unique=True,
+            sqlite_where=text("state IN ('waiting', 'open', 'closed')"),
+            postgresql_where=text("state IN ('waiting', 'open', 'closed')"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    session_id: Mapped[int] = mapped_column(ForeignKey("session.id"))
+    proposal_id: Mapped[int] = mapped_column(ForeignKey("proposal.id"), index=True)
+    position: Mapped[int]
+    state: Mapped[str] = mapped_column(default="waiting")
+    is_secret: Mapped[bool] = mapped_column(default=False)
+    opened_at: Mapped[datetime | None]
+    closed_at: Mapped[datetime | None]
+    tally: Mapped[dict[str, Any] | None]
+    outcome: Mapped[str | None]
+    into_id: Mapped[int | None] = mapped_column(ForeignKey("proposal.id"))
+    text: Mapped[str] = mapped_column(default="")
+    reason: Mapped[str] = mapped_column(default="")
+    conditions: Mapped[list[Any]] = mapped_column(default=list)
+    defer_until: Mapped[date | None]
+    concluded_at: Mapped[datetime | None]
+
+    session: Mapped[CommitteeSession] = relationship(back_populates="items", lazy="raise")
+    proposal: Mapped[Proposal] = relationship(foreign_keys=[proposal_id], lazy="raise")
+
+
+class Recusal(Base):
+    """A member who takes no part in one item."""
+
+    __tablename__ = "recusal"
+    __table_args__ = (UniqueConstraint("item_id", "user_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    item_id: Mapped[int] = mapped_column(ForeignKey("session_item.id"))
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    reason: Mapped[str]
+    recorded_at: Mapped[datetime]
+
+    user: Mapped[User] = relationship(lazy="raise")
+
+
+class Ballot(Base):
+    """An open ballot; for a secret item the choice is null and only says that the person has voted."""
+
+    __tablename__ = "ballot"
+    __table_args__ = (UniqueConstraint("item_id", "user_id"), one_of("choice", *CHOICES))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    item_id: Mapped[int] = mapped_column(ForeignKey("session_item.id"))
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    choice: Mapped[str | None]
+    reason: Mapped[str] = mapped_column(default="")
+    into_id: Mapped[int | None] = mapped_column(ForeignKey("proposal.id"))
+    cast_at: Mapped[datetime | None]
+    recorder_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    confirmed_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+
+    user: Mapped[User] = relationship(foreign_keys=[user_id], lazy="raise")
+
+
+class SecretBallot(Base):
+    """What was voted on a secret item: random key, no person, no time, no order."""
+
+    __tablename__ = "secret_ballot"
+    # No hidden row number: it would keep the order in which the ballots were cast.
+    __table_args__ = (one_of("choice", *CHOICES), {"sqlite_with_rowid": False})
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    item_id: Mapped[int] = mapped_column(ForeignKey("session_item.id"), index=True)
+    choice: Mapped[str]
+
+
+class Decision(Base):
+    """What the body decided on one item, in force from release on."""
+
+    __tablename__ = "decision"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    item_id: Mapped[int] = mapped_column(ForeignKey("session_item.id"), unique=True)
+    proposal_id: Mapped[int] = mapped_column(ForeignKey("proposal.id"), index=True)
+    body_id: Mapped[str] = mapped_column(ForeignKey("organisation.id"))
+    outcome: Mapped[str]
+    document_id: Mapped[int] = mapped_column(ForeignKey("document.id"))
+    released_by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    released_at: Mapped[datetime]
+
+    proposal: Mapped[Proposal] = relationship(lazy="raise")

@@ -1,0 +1,215 @@
+"""Relations and rights in SQL: the same policy table that `allows` reads, compiled to conditions on `proposal`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import reduce
+from operator import or_
+
+from sqlalchemy import ColumnElement, and_, exists, false, not_, true
+from sqlalchemy import or_ as any_of
+from sqlalchemy.orm import aliased
+
+from intake.models.organisations import BodyMember
+from intake.models.proposals import Proposal, ProposalOrganisation, ProposalPerson
+from intake.models.reviews import Assignment, Declaration, Routing, ScoreSheet
+from intake.models.sessions import Attendance, CommitteeSession, Decision, Recusal, SessionItem
+from intake.policy import DECLARING_ROLES, OFFICIAL_ROLES, POLICY, PRE_DECLARATION_ACTIONS, Actor, Relation, Role, Rule
+from intake.workflow.procedures import PROCEDURES
+
+Condition = ColumnElement[bool]
+LIVE_ITEM = ("waiting", "open", "closed")
+AWAY = ("absent", "excused")
+
+
+def owner(actor: Actor) -> Condition:
+    return Proposal.owner_id == actor.user_id
+
+
+def coauthor(relation: str) -> Callable[[Actor], Condition]:
+    return lambda actor: exists().where(
+        ProposalPerson.proposal_id == Proposal.id,
+        ProposalPerson.user_id == actor.user_id,
+        ProposalPerson.relation == relation,
+    )
+
+
+def received(_: Actor) -> Condition:
+    return Proposal.submitted_at.is_not(None)
+
+
+def current_assignment(actor: Actor) -> Condition:
+    return and_(
+        Assignment.proposal_id == Proposal.id,
+        Assignment.user_id == actor.user_id,
+        Assignment.ended_at.is_(None),
+    )
+
+
+def assigned(actor: Actor) -> Condition:
+    """Asked in the role the person acts under; a reviewer only while his ministry is routed."""
+    if actor.role is Role.ADVISER:
+        return exists().where(current_assignment(actor), Assignment.kind == "adviser")
+    in_own_ministry = exists().where(
+        current_assignment(actor),
+        Assignment.kind == "reviewer",
+        Assignment.organisation_id == actor.organisation_id,
+    )
+    return and_(in_own_ministry, routed(actor))
+
+
+def routed(actor: Actor, *roles: str) -> Condition:
+    condition = exists().where(
+        Routing.proposal_id == Proposal.id,
+        Routing.organisation_id == actor.organisation_id,
+        Routing.ended_at.is_(None),
+    )
+    return condition.where(Routing.role.in_(roles)) if roles else condition
+
+
+def own_system(actor: Actor) -> Condition:
+    return and_(Proposal.assessing_system == actor.system, Proposal.engineer_reached_at.is_not(None))
+
+
+def own_sheet_in(actor: Actor) -> Condition:
+    """The engineer has submitted his sheet; anybody else has no assigned sheet that is still missing."""
+    submitted = exists().where(
+        ScoreSheet.proposal_id == Proposal.id,
+        ScoreSheet.user_id == actor.user_id,
+        ScoreSheet.submitted_at.is_not(None),
+    )
+    if actor.role is Role.ENGINEER:
+        return submitted
+    return any_of(submitted, not_(exists().where(current_assignment(actor), Assignment.kind == "reviewer")))
+
+
+def seat(actor: Actor, *seats: str) -> Condition:
+    """The person sits in the body of a session that has the proposal on its agenda, not yet released."""
+    condition = exists().where(
+        SessionItem.proposal_id == Proposal.id,
+        SessionItem.state.in_(LIVE_ITEM),
+        CommitteeSession.id == SessionItem.session_id,
+        BodyMember.body_id == CommitteeSession.body_id,
+        BodyMember.user_id == actor.user_id,
+        BodyMember.ended_on.is_(None),
+    )
+    return condition.where(BodyMember.seat.in_(seats)) if seats else condition
+
+
+def deciding_chair(actor: Actor) -> Condition:
+    """The chair; or the deputy while the chair is recorded absent, excused, or recused from this item."""
+    chair = aliased(BodyMember)
+    recused = exists().where(Recusal.item_id == SessionItem.id, Recusal.user_id == chair.user_id)
+    deputy_stands_in = seat(actor, "deputy").where(chair_of_session(chair), any_of(chair_away(chair), recused))
+    return any_of(seat(actor, "chair"), deputy_stands_in)
+
+
+def deciding_chair_of(actor: Actor) -> Condition:
+    """The same for a sitting as a whole (a condition on `session`): recusal from one item does not count."""
+    chair, own = aliased(BodyMember), aliased(BodyMember)
+    sits = and_(own.body_id == CommitteeSession.body_id, own.user_id == actor.user_id, own.ended_on.is_(None))
+    is_chair = exists().where(sits, own.seat == "chair")
+    stands_in = exists().where(sits, own.seat == "deputy", chair_of_session(chair), chair_away(chair))
+    return any_of(is_chair, stands_in)
+
+
+def chair_of_session(chair: type[BodyMember]) -> Condition:
+    return and_(chair.body_id == CommitteeSession.body_id, chair.seat == "chair", chair.ended_on.is_(None))
+
+
+def chair_away(chair: type[BodyMember]) -> Condition:
+    return exists().where(
+        Attendance.session_id == CommitteeSession.id,
+        Attendance.user_id == chair.user_id,
+        Attendance.status.in_(AWAY),
+    )
+
+
+def decided_by_body(actor: Actor) -> Condition:
+    return exists().where(
+        Decision.proposal_id == Proposal.id,
+        BodyMember.body_id == Decision.body_id,
+        BodyMember.user_id == actor.user_id,
+    )
+
+
+def lead_agency(actor: Actor) -> Condition:
+    return Proposal.lead_agency_id == actor.organisation_id
+
+
+def current_declaration(actor: Actor, *, conflicted: bool) -> Condition:
+    return exists().where(
+        Declaration.proposal_id == Proposal.id,
+        Declaration.user_id == actor.user_id,
+        Declaration.ended_at.is_(None),
+        Declaration.is_conflicted.is_(true() if conflicted else false()),
+    )
+
+
+def declared(actor: Actor) -> Condition:
+    return current_declaration(actor, conflicted=False)
+
+
+def conflicted(actor: Actor) -> Condition:
+    """Declared so; or one of the person's organisations is the owner or the intended lead."""
+    by_organisation = exists().where(
+        ProposalOrganisation.proposal_id == Proposal.id,
+        ProposalOrganisation.role.in_(("owner", "lead")),
+        ProposalOrganisation.organisation_id.in_(sorted(actor.organisations)),
+    )
+    return any_of(current_declaration(actor, conflicted=True), by_organisation)
+
+
+RELATIONS: dict[Relation, Callable[[Actor], Condition]] = {
+    Relation.OWNER: owner,
+    Relation.COAUTHOR_EDIT: coauthor("coauthor_edit"),
+    Relation.COAUTHOR_READ: coauthor("coauthor_read"),
+    Relation.RECEIVED: received,
+    Relation.ASSIGNED: assigned,
+    Relation.OWN_MINISTRY: routed,
+    Relation.LEAD_MINISTRY: lambda actor: routed(actor, "lead"),
+    Relation.OWN_SYSTEM: own_system,
+    Relation.OWN_SHEET_IN: own_sheet_in,
+    Relation.IN_SESSION: seat,
+    Relation.DECIDED_BY_BODY: decided_by_body,
+    Relation.DECIDING_CHAIR: deciding_chair,
+    Relation.LEAD_AGENCY: lead_agency,
+    Relation.DECLARED: declared,
+    Relation.CONFLICTED: conflicted,
+}
+
+
+def related(actor: Actor, relation: Relation) -> Condition:
+    """The condition on `proposal` under which `actor` has `relation` to it."""
+    return RELATIONS[relation](actor)
+
+
+def at_stage_with(stage_property: str) -> Condition:
+    """The proposal is at a stage of its own procedure version that has the property."""
+    per_version = [
+        and_(
+            Proposal.procedure == procedure.id,
+            Proposal.procedure_version == procedure.version,
+            Proposal.state.in_([stage.id for stage in procedure.stages if getattr(stage, stage_property)]),
+        )
+        for procedure in PROCEDURES.values()
+    ]
+    return reduce(or_, per_version)
+
+
+def admitted(actor: Actor, rule: Rule) -> Condition:
+    condition = related(actor, rule.relation) if rule.relation else true()
+    return and_(condition, at_stage_with(rule.when)) if rule.when else condition
+
+
+def visible(actor: Actor, action: str) -> Condition:
+    """The condition on `proposal` under which `policy.allows(actor, action, ...)` says yes."""
+    rules = [rule for rule in POLICY.get(action, ()) if rule.role is actor.role]
+    if not rules:
+        return false()
+    condition = reduce(or_, [admitted(actor, rule) for rule in rules])
+    if actor.role in OFFICIAL_ROLES:
+        condition = and_(condition, not_(related(actor, Relation.CONFLICTED)))
+    if actor.role in DECLARING_ROLES and action not in PRE_DECLARATION_ACTIONS:
+        condition = and_(condition, related(actor, Relation.DECLARED))
+    return condition
