@@ -1,0 +1,1 @@
+"""Stages, moves and periods of a procedure: declarations and pure rules."""
