@@ -18,5 +18,6 @@ class Definition:
 
 
 DEFINITIONS: dict[str, Definition] = {
-    entry["id"]: Definition(entry["id"], Text(**entry["text"]), source(entry["source"])) for entry in read("definitions")
+    entry["id"]: Definition(entry["id"], Text(**entry["text"]), source(entry["source"]))
+    for entry in read("definitions")
 }

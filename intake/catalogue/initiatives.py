@@ -61,9 +61,7 @@ def _initiative(entry: Mapping[str, Any]) -> Initiative:
 
 
 INITIATIVE_GROUPS: dict[str, InitiativeGroup] = {
-    entry["letter"]: InitiativeGroup(
-        entry["letter"], entry["system"], Text(**entry["name"]), source(entry["source"])
-    )
+    entry["letter"]: InitiativeGroup(entry["letter"], entry["system"], Text(**entry["name"]), source(entry["source"]))
     for entry in read("initiative_groups")
 }
 INITIATIVES: dict[str, Initiative] = {entry["id"]: _initiative(entry) for entry in read("initiatives")}

@@ -23,8 +23,9 @@ class TargetGroup:
 class Target:
     """One target; the words are the document's, the numbers beside them are our reading of it.
 
-    Without `year` it holds every year. With `rank_lte` a lower number is better; `complete` is a milestone, `qualitative`
-    has no number, `range` ends at `value_high`. `unit` says what the number counts and is not one of `UNITS`.
+    Without `year` it holds every year. With `rank_lte` a lower number is better; `complete` is a milestone,
+    `qualitative` has no number, `range` ends at `value_high`. `unit` says what the number counts and is not one of
+    `UNITS`.
     """
 
     id: str
