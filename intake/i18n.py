@@ -69,3 +69,21 @@ def translate(message: Message | Text | str, language: str) -> str:
         return text
     nested = (Message, Text)
     return text % {k: translate(v, language) if isinstance(v, nested) else v for k, v in message.args.items()}
+
+
+def packed(value: Any) -> Any:
+    """A text as JSON; `unpacked` gives it back."""
+    if isinstance(value, Message):
+        return {"msgid": value.id, "args": {name: packed(arg) for name, arg in value.args.items()}}
+    if isinstance(value, Text):
+        return {"vi": value.vi, "en": value.en}
+    return value
+
+
+def unpacked(value: Any) -> Any:
+    """The text that `packed` put away."""
+    if isinstance(value, dict) and "msgid" in value:
+        return Message(value["msgid"], {name: unpacked(arg) for name, arg in value["args"].items()})
+    if isinstance(value, dict) and set(value) == {"vi", "en"}:
+        return Text(vi=value["vi"], en=value["en"])
+    return value

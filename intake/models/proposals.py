@@ -40,7 +40,7 @@ class Proposal(Base):
     owner_id: Mapped[int] = mapped_column(ForeignKey("user.id"), index=True)
     created_at: Mapped[datetime]
     submitted_at: Mapped[datetime | None]
-    track_key_hash: Mapped[str | None]
+    track_key: Mapped[str | None]
     predecessor_id: Mapped[int | None] = mapped_column(ForeignKey("proposal.id"))
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("proposal.id"))
 

@@ -97,11 +97,17 @@ def seat(actor: Actor, *seats: str) -> Condition:
 
 
 def deciding_chair(actor: Actor) -> Condition:
-    """The chair; or the deputy while the chair is recorded absent, excused, or recused from this item."""
+    """The chair of the deciding body; or the deputy while the chair is recorded away, or recused from this item."""
     chair = aliased(BodyMember)
+    is_chair = exists().where(
+        BodyMember.body_id == Proposal.deciding_body_id,
+        BodyMember.user_id == actor.user_id,
+        BodyMember.seat == "chair",
+        BodyMember.ended_on.is_(None),
+    )
     recused = exists().where(Recusal.item_id == SessionItem.id, Recusal.user_id == chair.user_id)
     deputy_stands_in = seat(actor, "deputy").where(chair_of_session(chair), any_of(chair_away(chair), recused))
-    return any_of(seat(actor, "chair"), deputy_stands_in)
+    return any_of(is_chair, deputy_stands_in)
 
 
 def deciding_chair_of(actor: Actor) -> Condition:
@@ -190,7 +196,7 @@ def at_stage_with(stage_property: str) -> Condition:
         and_(
             Proposal.procedure == procedure.id,
             Proposal.procedure_version == procedure.version,
-            Proposal.state.in_([stage.id for stage in procedure.stages if getattr(stage, stage_property)]),
+            Proposal.state.in_(procedure.with_flag(stage_property)),
         )
         for procedure in PROCEDURES.values()
     ]

@@ -42,7 +42,3 @@ def hashed(secret: str) -> str:
     """What the database keeps of a secret that has enough random bits of its own."""
     return hashlib.sha256(secret.encode()).hexdigest()
 
-
-def track_key_hash(code: str, key: str) -> str:
-    """The look-up key is short, so it is kept stretched and bound to its proposal."""
-    return hashlib.scrypt(key.encode(), salt=code.encode(), n=2**12, r=8, p=1, dklen=32).hex()

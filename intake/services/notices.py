@@ -3,32 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from intake.i18n import Message, Text
+from intake.i18n import Message, packed
 from intake.models import User
 from intake.services import outbox
-
-
-def packed(value: Any) -> Any:
-    """A text as JSON; unpacked by the worker."""
-    if isinstance(value, Message):
-        return {"msgid": value.id, "args": {name: packed(arg) for name, arg in value.args.items()}}
-    if isinstance(value, Text):
-        return {"vi": value.vi, "en": value.en}
-    return value
-
-
-def unpacked(value: Any) -> Any:
-    """The text that `packed` put away."""
-    if isinstance(value, dict) and "msgid" in value:
-        return Message(value["msgid"], {name: unpacked(arg) for name, arg in value["args"].items()})
-    if isinstance(value, dict) and set(value) == {"vi", "en"}:
-        return Text(vi=value["vi"], en=value["en"])
-    return value
 
 
 def notify(

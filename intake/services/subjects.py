@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from intake.models import BodyMember, CommitteeSession, Proposal
 from intake.models.visibility import RELATIONS, deciding_chair_of, related
 from intake.policy import Actor, Relation, Subject
-from intake.workflow.procedures import stage_of
+from intake.workflow.procedures import PROCEDURES
 
 
 def subject_of(db: Session, proposal: Proposal, *, actor: Actor) -> Subject:
@@ -16,7 +16,8 @@ def subject_of(db: Session, proposal: Proposal, *, actor: Actor) -> Subject:
     columns = [related(actor, relation).label(relation.value) for relation in RELATIONS]
     row = db.execute(select(*columns).select_from(Proposal).where(Proposal.id == proposal.id)).one()
     relations = frozenset(relation for relation in RELATIONS if row._mapping[relation.value])
-    return Subject(relations=relations, stage=stage_of(proposal.procedure, proposal.procedure_version, proposal.state))
+    procedure = PROCEDURES[proposal.procedure, proposal.procedure_version]
+    return Subject(relations=relations, stage=procedure.stage(proposal.state))
 
 
 def session_subject(db: Session, session: CommitteeSession, *, actor: Actor) -> Subject:

@@ -172,7 +172,7 @@ def upgrade() -> None:
     sa.Column('owner_id', sa.Integer(), nullable=False),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('submitted_at', sa.DateTime(timezone=True), nullable=True),
-    sa.Column('track_key_hash', sa.Text(), nullable=True),
+    sa.Column('track_key', sa.Text(), nullable=True),
     sa.Column('predecessor_id', sa.Integer(), nullable=True),
     sa.Column('merged_into_id', sa.Integer(), nullable=True),
     sa.Column('procedure', sa.Text(), nullable=False),
