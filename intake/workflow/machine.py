@@ -85,4 +85,4 @@ def _machine(procedure: Procedure) -> Machine:
 
 
 def _asked_by(stage: str, event: EventData) -> bool:
-    return event.model.asked_by == stage
+    return isinstance(event.model, Probe) and event.model.asked_by == stage
