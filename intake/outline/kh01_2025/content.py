@@ -47,9 +47,7 @@ SCOPE = Section(
         "scope",
         Text("Phạm vi và nội dung thực hiện chính", "Scope and main content of implementation"),
         (
-            MultiChoice(
-                "geographic_scope", Text("Phạm vi địa bàn", "Geographic scope"), choices.GEOGRAPHIC_SCOPES
-            ),
+            MultiChoice("geographic_scope", Text("Phạm vi địa bàn", "Geographic scope"), choices.GEOGRAPHIC_SCOPES),
             TextField("beneficiaries", Text("Đối tượng thụ hưởng", "Beneficiaries"), max_length=2000),
             COMPONENTS,
         ),
@@ -124,9 +122,7 @@ ALIGNMENT = Section(
             Reference(
                 "primary_system", Text("Hệ thống chiến lược chính", "Main strategic system"), "systems", required=True
             ),
-            References(
-                "other_systems", Text("Hệ thống khác có đóng góp", "Other systems contributed to"), "systems"
-            ),
+            References("other_systems", Text("Hệ thống khác có đóng góp", "Other systems contributed to"), "systems"),
             TARGETS,
             References(
                 "related_initiatives", Text("Sáng kiến đột phá liên quan", "Related initiatives"), "initiatives"

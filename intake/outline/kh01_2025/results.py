@@ -52,7 +52,9 @@ KPI_ROWS = Rows(
         TextField("data_source", Text("Nguồn dữ liệu", "Data source")),
         TextField("responsible", Text("Đơn vị chịu trách nhiệm", "Responsible")),
         RowReference("objective", Text("Mục tiêu liên quan", "Linked objective"), "objectives.specific"),
-        Reference("target_ref", Text("Chỉ tiêu của Nghị quyết (nếu có)", "Target of the Resolution (if any)"), "targets"),
+        Reference(
+            "target_ref", Text("Chỉ tiêu của Nghị quyết (nếu có)", "Target of the Resolution (if any)"), "targets"
+        ),
     ),
     item_label=Text("Chỉ số", "Indicator"),
     code_prefix="KPI",

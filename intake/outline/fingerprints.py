@@ -1,0 +1,26 @@
+"""Whether the reader of one section sees the same in two versions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from intake.canonical import sha256_of
+from intake.outline.interchange import shown_part
+from intake.outline.walk import is_blank
+
+
+def section_fingerprint(document: Mapping[str, Any], section_id: str) -> str:
+    """SHA-256 of what one section shows: codes instead of row ids, nothing that was left empty.
+
+    So a draft saved again unchanged, or typed again in the same words, counts as equal; a new order of rows does not.
+    """
+    return sha256_of(_filled(shown_part(document, section_id)))
+
+
+def _filled(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {key: _filled(item) for key, item in value.items() if key == "code" or not is_blank(item)}
+    if isinstance(value, list):
+        return [_filled(item) for item in value]
+    return value

@@ -1,0 +1,186 @@
+"""One section as flat form data (`objectives.specific.0.measurable.unit`) and back.
+
+A form shows every field of its section. Rows are renumbered on the way in: values, errors and the data to show again
+all use the new numbers. A posted row id counts only when the row was there before, so nobody can take over a row.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from intake.i18n import Message
+from intake.outline import typed
+from intake.outline.documents import new_row_id, normal
+from intake.outline.model import Computed, Field, Flag, Group, Party, RichText, Rows
+from intake.outline.shape import DATE, check_section
+from intake.outline.walk import OUTLINE, is_blank
+
+FormData = Mapping[str, Sequence[str]]
+
+READ: dict[str, Callable[[str, str], Any]] = {
+    "integer": typed.read_integer,
+    "decimal": typed.read_decimal,
+    "money": typed.read_money,
+    "date": typed.read_day,
+    "month": typed.read_month,
+    "bool": typed.read_flag,
+}
+WRITE: dict[str, Callable[[Any, str], str]] = {
+    "integer": typed.write_number,
+    "decimal": typed.write_number,
+    "money": typed.write_money,
+    "date": typed.write_day,
+    "month": typed.write_month,
+    "bool": typed.write_flag,
+}
+SEVERAL = ("multichoice", "references")
+
+
+@dataclass
+class Parsed:
+    """What a posted section says: its value, what is wrong with it, and the posted texts under the new row numbers."""
+
+    value: Any = None
+    errors: list[tuple[str, Message]] = field(default_factory=list)
+    data: dict[str, list[str]] = field(default_factory=dict)
+
+
+def read_form(document: Mapping[str, Any], part: str, posted: FormData, language: str) -> Parsed:
+    """The stored value of one section from posted data; save it with `with_part` when there are no errors."""
+    holder = document if part == "administrative" else document["sections"]
+    before = holder.get(part)
+    reader = _Reader(posted, language, Parsed(), _ids_by_list(OUTLINE.bodies[part], before, part))
+    parsed = reader.parsed
+    parsed.value = reader.read(OUTLINE.bodies[part], part, part, before)
+    unreadable = {path for path, _ in parsed.errors}
+    parsed.errors += [error for error in check_section(document, part, parsed.value) if error[0] not in unreadable]
+    return parsed
+
+
+def write_form(document: Mapping[str, Any], part: str, language: str) -> dict[str, list[str]]:
+    """Form data of one section as it stands in the document."""
+    holder = document if part == "administrative" else document["sections"]
+    return dict(_written(OUTLINE.bodies[part], holder.get(part), part, language))
+
+
+def _written(field: Field, value: Any, path: str, language: str) -> Iterator[tuple[str, list[str]]]:
+    if isinstance(field, Rows):
+        for index, row in enumerate(value or ()):
+            yield f"{path}.{index}.id", [row["id"]]
+            for child in field.item:
+                yield from _written(child, row.get(child.id), f"{path}.{index}.{child.id}", language)
+    elif isinstance(field, Group):
+        named = {"name": value} if isinstance(value, str) else value or {}
+        for child in field.fields:
+            yield from _written(child, named.get(child.id), f"{path}.{child.id}", language)
+    elif not isinstance(field, Computed):
+        yield path, _texts(field, value, language)
+
+
+def _texts(field: Field, value: Any, language: str) -> list[str]:
+    if field.kind in SEVERAL:
+        return list(value or ())
+    if value is None:
+        return [""]
+    if field.kind == "text_list":
+        return ["\n".join(value)]
+    if field.kind == "date_or_row" and DATE.fullmatch(value):
+        return [typed.write_day(value, language)]
+    write = WRITE.get(field.kind)
+    return [write(value, language) if write else str(value)]
+
+
+def _ids_by_list(field: Field, value: Any, name: str) -> dict[str, dict[str, Any]]:
+    """Rows by id for every list of the section, by the name of the list without row numbers."""
+    found: dict[str, dict[str, Any]] = {}
+    if isinstance(field, Rows):
+        found[name] = {row["id"]: row for row in value or ()}
+        for child in field.item:
+            for row in value or ():
+                for list_name, rows in _ids_by_list(child, row.get(child.id), f"{name}.{child.id}").items():
+                    found.setdefault(list_name, {}).update(rows)
+    elif isinstance(field, Group) and isinstance(value, Mapping):
+        for child in field.fields:
+            found |= _ids_by_list(child, value.get(child.id), f"{name}.{child.id}")
+    return found
+
+
+@dataclass
+class _Reader:
+    posted: FormData
+    language: str
+    parsed: Parsed
+    known: dict[str, dict[str, Any]]
+
+    def read(self, field: Field, old_path: str, path: str, before: Any) -> Any:
+        """Value of a field: posted under `old_path`, reported under `path`."""
+        if isinstance(field, Rows):
+            return self._rows(field, old_path, path)
+        if isinstance(field, Group):
+            return self._group(field, old_path, path, before)
+        texts = list(self.posted.get(old_path, ()))
+        self.parsed.data[path] = texts
+        if field.kind in SEVERAL:
+            return list(dict.fromkeys(text for text in texts if text.strip()))
+        if isinstance(field, Flag) and not texts:
+            return False if before else before
+        try:
+            return self._one(field, texts[0] if texts else "")
+        except typed.Unreadable as error:
+            self.parsed.errors.append((path, error.message))
+            return None
+
+    def _one(self, field: Field, text: str) -> Any:
+        if not text.strip():
+            return None
+        if field.kind == "text_list":
+            return [normal(line.strip()) for line in text.splitlines() if line.strip()]
+        if field.kind == "date_or_row":
+            return typed.read_day(text, self.language) if re.search(r"[/.-]", text) else text.strip()
+        read = READ.get(field.kind)
+        if read:
+            return read(text, self.language)
+        return normal(text.rstrip() if isinstance(field, RichText) else text.strip())
+
+    def _group(self, field: Group, old_path: str, path: str, before: Any) -> Any:
+        old = before if isinstance(before, Mapping) else {}
+        value = {}
+        for child in field.fields:
+            if isinstance(child, Computed):
+                continue
+            item = self.read(child, f"{old_path}.{child.id}", f"{path}.{child.id}", old.get(child.id))
+            if child.id in old or not (item is None or item == {} or item == []):
+                value[child.id] = item
+        is_name_alone = isinstance(field, Party) and field.accepts_name and not isinstance(before, Mapping)
+        if is_name_alone and all(is_blank(item) for key, item in value.items() if key != "name"):
+            return value.get("name")
+        return value
+
+    def _rows(self, field: Rows, old_path: str, path: str) -> list[dict[str, Any]]:
+        rows: list[dict[str, Any]] = []
+        known = self.known.get(re.sub(r"\.[0-9]+(?=\.|$)", "", old_path), {})
+        for number in self._row_numbers(old_path):
+            old_row, row_path = f"{old_path}.{number}", f"{path}.{len(rows)}"
+            posted_id = next(iter(self.posted.get(f"{old_row}.id", ())), "")
+            before = known.pop(posted_id, None)
+            id = posted_id if before else new_row_id()
+            self.parsed.data[f"{row_path}.id"] = [id]
+            rows.append({"id": id, **self._row_fields(field, old_row, row_path, before or {})})
+        return rows
+
+    def _row_fields(self, field: Rows, old_row: str, row_path: str, before: Mapping[str, Any]) -> dict[str, Any]:
+        item = Group("row", field.item_label, field.item)
+        return self._group(item, old_row, row_path, before)
+
+    def _row_numbers(self, path: str) -> list[int]:
+        """Numbers of the posted rows in which something was entered."""
+        inside = re.compile(rf"{re.escape(path)}\.(0|[1-9][0-9]{{0,3}})\.(.+)")
+        numbers = set()
+        for name, texts in self.posted.items():
+            found = inside.fullmatch(name)
+            if found and found[2].rpartition(".")[2] != "id" and any(text.strip() for text in texts):
+                numbers.add(int(found[1]))
+        return sorted(numbers)
