@@ -14,7 +14,7 @@ from intake.models.organisations import BodyMember
 from intake.models.proposals import Proposal, ProposalOrganisation, ProposalPerson
 from intake.models.reviews import Assignment, Declaration, Routing, ScoreSheet
 from intake.models.sessions import Attendance, CommitteeSession, Decision, Recusal, SessionItem
-from intake.policy import DECLARING_ROLES, OFFICIAL_ROLES, POLICY, PRE_DECLARATION_ACTIONS, Actor, Relation, Role, Rule
+from intake.policy import OFFICIAL_ROLES, POLICY, Actor, Relation, Role, Rule, must_declare
 from intake.workflow.procedures import PROCEDURES
 
 Condition = ColumnElement[bool]
@@ -204,7 +204,7 @@ def at_stage_with(stage_property: str) -> Condition:
 
 
 def admitted(actor: Actor, rule: Rule) -> Condition:
-    condition = related(actor, rule.relation) if rule.relation else true()
+    condition = and_(true(), *(related(actor, relation) for relation in rule.relations))
     return and_(condition, at_stage_with(rule.when)) if rule.when else condition
 
 
@@ -216,6 +216,6 @@ def visible(actor: Actor, action: str) -> Condition:
     condition = reduce(or_, [admitted(actor, rule) for rule in rules])
     if actor.role in OFFICIAL_ROLES:
         condition = and_(condition, not_(related(actor, Relation.CONFLICTED)))
-    if actor.role in DECLARING_ROLES and action not in PRE_DECLARATION_ACTIONS:
+    if must_declare(actor.role, action):
         condition = and_(condition, related(actor, Relation.DECLARED))
     return condition

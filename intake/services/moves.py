@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from intake import clock, policy
+from intake.outline import OUTLINE
 from intake.errors import Invalid
 from intake.i18n import N_
 from intake.models import Membership, Organisation, Proposal, ProposalPerson, Remark, User
@@ -24,6 +25,7 @@ from intake.workflow.procedures import PROCEDURES
 
 ENGINEER_SYSTEMS = ("ht1", "ht2", "ht3", "ht4", "ht5")
 LONGEST_REMARK = 5000
+SECTIONS = frozenset(section.id for section in OUTLINE.sections)
 
 
 @dataclass
@@ -118,7 +120,7 @@ def remarks(move: Move) -> list[tuple[str, str]]:
     for index, remark in enumerate(from_data):
         section = remark.get("section") if isinstance(remark, Mapping) else None
         text = remark.get("text") if isinstance(remark, Mapping) else None
-        if section not in submissions.outline.OUTLINE.section_ids:
+        if section not in SECTIONS:
             raise wrong(f"remarks.{index}.section", N_("There is no such section in the template."))
         if not isinstance(text, str) or not 0 < len(text.strip()) <= LONGEST_REMARK:
             raise wrong(f"remarks.{index}.text", N_("Write what has to be supplemented, in at most %(count)s characters.", count=LONGEST_REMARK))

@@ -16,7 +16,7 @@ from intake.errors import Invalid, NotFound, Stale
 from intake.i18n import N_
 from intake.models import Clearance, Organisation, Proposal, ProposalVersion, User
 from intake.models.visibility import visible
-from intake.policy import Actor
+from intake.policy import Actor, Subject
 from intake.services import audit
 from intake.services.codes import proposal_code
 from intake.services.subjects import subject_of
@@ -97,7 +97,7 @@ def refuse_stopped(document: Mapping[str, Any], clearances: frozenset[str]) -> N
 
 def create(db: Session, document: dict[str, Any], *, actor: Actor, language: str = "vi") -> Proposal:
     """A new draft of `actor` with the stored document."""
-    policy.ensure(actor, "proposal.create", None)
+    policy.ensure(actor, "proposal.create", Subject())
     refuse_stopped(document, cleared(db, actor.user_id))
     now, initial = clock.now(), DEFAULT_PROCEDURE.initial
     proposal = Proposal(

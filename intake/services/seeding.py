@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from intake import catalogue, clock
 from intake.catalogue.routing import routing_for
 from intake.db import Database
-from intake.holidays_vn import vietnam_holidays
+from intake.holidays_vn import vietnam_extra_working_days, vietnam_holidays
 from intake.models import (
     Body,
     CalendarDay,
@@ -22,7 +22,7 @@ from intake.models import (
     ScoringScheme,
     schema,
 )
-from intake.scoring import schemes
+from intake.scoring.schemes import SCHEMES
 from intake.services import audit
 from intake.vietnamese import sort_key
 from intake.workflow.procedures import PROCEDURES
@@ -59,10 +59,9 @@ def seed(db: Session) -> None:
         bodies = [{"organisation_id": body.organisation_id} for body in procedure.bodies]
         add_missing(db, Body, [Body.organisation_id], bodies)
     add_missing(db, RoutingDefault, [RoutingDefault.subject], routing())
-    add_missing(db, CalendarDay, [CalendarDay.on], holidays())
-    scheme = schemes.DEFAULT_SCHEME
-    declared = {"id": scheme.id, "declaration": schemes.declaration(scheme), "effective_from": FOREVER}
-    add_missing(db, ScoringScheme, [ScoringScheme.id], [declared])
+    add_missing(db, CalendarDay, [CalendarDay.on], calendar_days())
+    declared = [{"id": s.id, "declaration": s.declaration(), "effective_from": FOREVER} for s in SCHEMES.values()]
+    add_missing(db, ScoringScheme, [ScoringScheme.id], declared)
 
 
 def add_missing(db: Session, model: type[Any], key: list[Any], wanted: list[dict[str, Any]]) -> None:
@@ -100,7 +99,10 @@ def routing() -> list[dict[str, Any]]:
     ]
 
 
-def holidays() -> list[dict[str, Any]]:
-    """Public holidays of Vietnam from the Plan's year on; an administrator adds exchanged Saturdays."""
+def calendar_days() -> list[dict[str, Any]]:
+    """Public holidays of Vietnam and the Saturdays worked in exchange, from the Plan's year on."""
     years = range(FOREVER.year, clock.today().year + YEARS_AHEAD + 1)
-    return [{"on": on, "is_working": False, "name": name} for on, name in sorted(vietnam_holidays(years).items())]
+    worked = vietnam_extra_working_days(years)
+    days = [(day, False, "Ngày nghỉ lễ") for day in vietnam_holidays(years) - worked]
+    days += [(day, True, "Ngày làm bù") for day in worked]
+    return [{"on": on, "is_working": is_working, "name": name} for on, is_working, name in sorted(days)]

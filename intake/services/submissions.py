@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import Any
 
 from sqlalchemy import delete, select, update
@@ -22,7 +21,7 @@ NOT_AN_ORGANISATION = frozenset({"individual", "council_member", "committee_memb
 def freeze(db: Session, proposal: Proposal, *, actor: Actor) -> ProposalVersion:
     """Snapshot the draft as the next version: what reviewers read from now on."""
     document = proposals.draft_of(db, proposal)
-    warnings = [asdict(p) | {"message": packed(p.message)} for p in outline.check(document) if p.severity != "error"]
+    warnings = [kept(problem) for problem in outline.check(document) if problem.severity != outline.ERROR]
     version = ProposalVersion(
         proposal_id=proposal.id,
         number=proposal.current_version + 1,
@@ -36,6 +35,12 @@ def freeze(db: Session, proposal: Proposal, *, actor: Actor) -> ProposalVersion:
     db.add(version)
     db.flush()
     return version
+
+
+def kept(problem: outline.Problem) -> dict[str, Any]:
+    """A warning as it stays with the version, to be read in either language."""
+    words = {"message": packed(problem.message), "detail": packed(problem.detail)}
+    return {"rule": problem.rule, "severity": problem.severity, "section": problem.section, "path": problem.path} | words
 
 
 def next_register_number(db: Session, year: int) -> int:

@@ -1,0 +1,1 @@
+"""The background worker: delivers what the outbox promises."""

@@ -1,0 +1,48 @@
+"""What the worker does by the clock: its heartbeat, and looking for promises that nobody keeps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from intake import clock
+from intake.db import Database
+from intake.models import Heartbeat
+from intake.services import outbox
+
+SILENT_AFTER = timedelta(seconds=60)
+Round = Callable[[str, datetime], list[str]]
+
+
+def heartbeat(database: Database) -> Round:
+    """Say that this executor is alive; answers the executors that fell silent, each to one caller only."""
+
+    def beat(executor: str, _: datetime) -> list[str]:
+        def work(db: Session) -> list[str]:
+            db.merge(Heartbeat(executor=executor, seen_at=clock.now()))
+            db.flush()
+            quiet = select(Heartbeat.executor).where(Heartbeat.seen_at < clock.now() - SILENT_AFTER)
+            silent = list(db.scalars(quiet))
+            db.execute(delete(Heartbeat).where(Heartbeat.executor.in_(silent)))
+            return silent
+
+        return database.transact(work)
+
+    return beat
+
+
+def sweep(database: Database, *, grace_seconds: int) -> Round:
+    """Enqueue again what should have been delivered by now."""
+
+    def look(_: str, __: datetime) -> list[str]:
+        def work(db: Session) -> list[str]:
+            for row in outbox.undelivered(db, older_than_seconds=grace_seconds):
+                outbox.enqueue_again(db, row)
+            return []
+
+        return database.transact(work)
+
+    return look
