@@ -10,9 +10,11 @@ from typing import Any
 
 import pytest
 
+from intake.db import Database
+from intake.services import seeding
 from tests.postgres import PostgresServer
 
-ENGINES = ("sqlite", "postgresql")
+ENGINES = ("sqlite", "postgres")
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 CHROMIUM_OPTIONS = [
     "--no-sandbox",  # the tests may run as root
@@ -57,7 +59,58 @@ def sqlite_url(tmp_path: Path) -> str:
 @pytest.fixture(params=ENGINES)
 def database_url(request: pytest.FixtureRequest) -> str:
     """A fresh, empty database; the test runs once on each engine."""
-    return request.getfixturevalue({"sqlite": "sqlite_url", "postgresql": "postgres_url"}[request.param])
+    return request.getfixturevalue(f"{request.param}_url")
+
+
+def upgraded(url: str) -> str:
+    """The same URL, after what `intake db upgrade` does."""
+    database = Database(url)
+    seeding.upgrade(database)
+    database.dispose()
+    return url
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An upgraded SQLite file, made once; tests work on copies."""
+    path = tmp_path_factory.mktemp("template") / "intake.db"
+    upgraded(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres_server: PostgresServer) -> str:
+    """The name of an upgraded PostgreSQL database, made once; tests work on copies."""
+    return upgraded(postgres_server.create()).rsplit("/", 1)[1]
+
+
+@pytest.fixture
+def migrated_sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
+    """A fresh SQLite database as `intake db upgrade` leaves it."""
+    copy = shutil.copy(sqlite_template, tmp_path / "intake.db")
+    return f"sqlite:///{copy}"
+
+
+@pytest.fixture
+def migrated_postgres_url(postgres_server: PostgresServer, postgres_template: str) -> Iterator[str]:
+    """A fresh PostgreSQL database as `intake db upgrade` leaves it."""
+    url = postgres_server.create(template=postgres_template)
+    yield url
+    postgres_server.drop(url)
+
+
+@pytest.fixture(params=ENGINES)
+def migrated_url(request: pytest.FixtureRequest) -> str:
+    """A fresh database as `intake db upgrade` leaves it; the test runs once on each engine."""
+    return request.getfixturevalue(f"migrated_{request.param}_url")
+
+
+@pytest.fixture
+def database(migrated_url: str) -> Iterator[Database]:
+    """A fresh, upgraded database on each engine, open."""
+    opened = Database(migrated_url)
+    yield opened
+    opened.dispose()
 
 
 @pytest.fixture(scope="session")

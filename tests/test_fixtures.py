@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import text
 
 from intake.db import Database
+from intake.models import schema
 from tests.postgres import PostgresServer
 
 
@@ -33,6 +34,15 @@ def test_postgres_copies_a_template(postgres_server: PostgresServer):
     copy.dispose()
     postgres_server.drop(copied)
     postgres_server.drop(template)
+
+
+@pytest.mark.parametrize("turn", (1, 2))
+def test_upgraded_database_agrees_with_the_models_and_is_fresh(database, turn):
+    assert schema.differences(database) == ""
+    with database.writing() as session:
+        assert session.execute(text("SELECT id FROM scoring_scheme")).scalars().all() == ["kh01-2025/1"]
+        assert session.execute(text("SELECT count(*) FROM heartbeat")).scalar_one() == 0
+        session.execute(text("INSERT INTO heartbeat VALUES ('here', CURRENT_TIMESTAMP)"))
 
 
 @pytest.mark.browser

@@ -1,4 +1,4 @@
-"""The certificate of an official score: inputs, scheme and every intermediate number, so that anybody can recompute it."""
+"""The certificate of an official score: inputs, scheme and every intermediate number; anybody can recompute it."""
 
 from __future__ import annotations
 
@@ -53,9 +53,7 @@ def sheet_as_data(scheme: Scheme, sheet: Sheet) -> dict[str, Any]:
 
 
 def sheet_from_data(data: Mapping[str, Any]) -> Sheet:
-    return Sheet(
-        data["key"], data["scores"], is_submitted=data["is_submitted"], is_conflicted=data["is_conflicted"]
-    )
+    return Sheet(data["key"], data["scores"], is_submitted=data["is_submitted"], is_conflicted=data["is_conflicted"])
 
 
 def numbers_of(scheme: Scheme, result: Tally) -> dict[str, Any]:

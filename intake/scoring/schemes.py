@@ -38,7 +38,7 @@ class Criterion:
 
     @property
     def evidence_sections(self) -> tuple[str, ...]:
-        return tuple(CRITERIA[self.id].evidence_sections)
+        return CRITERIA[self.id].evidence_sections
 
 
 @dataclass(frozen=True)

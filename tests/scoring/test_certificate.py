@@ -1,4 +1,4 @@
-"""A certificate recomputes to the same digits, here and with a script that knows nothing of ours, and shows tampering."""
+"""A certificate recomputes to the same digits, here and with a script of its own, and shows tampering."""
 
 from __future__ import annotations
 
@@ -36,7 +36,14 @@ def test_certificate_holds_every_intermediate_number():
     made = certificate()
     assert made["numbers"] == {
         "sheets": [
-            {"key": "a", "weighted_sum": 390, "answered_weight": 90, "total": "260/3", "coverage": "9/10", "is_valid": True},
+            {
+                "key": "a",
+                "weighted_sum": 390,
+                "answered_weight": 90,
+                "total": "260/3",
+                "coverage": "9/10",
+                "is_valid": True,
+            },
             {"key": "b", "weighted_sum": 400, "answered_weight": 100, "total": "80", "coverage": "1", "is_valid": True},
             {"key": "c", "weighted_sum": 380, "answered_weight": 100, "total": "76", "coverage": "1", "is_valid": True},
         ],

@@ -34,7 +34,7 @@ def test_scheme_covers_the_official_criteria_in_order_with_their_wording():
             official.name,
             official.definition,
         )
-        assert criterion.evidence_sections == tuple(official.evidence_sections)
+        assert criterion.evidence_sections == official.evidence_sections
         assert sorted(criterion.anchors) == [1, 3, 5]
 
 

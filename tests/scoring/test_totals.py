@@ -116,7 +116,12 @@ def test_scores_off_the_scale_are_refused(bad):
 
 @pytest.mark.parametrize(
     ("points", "nano"),
-    [(Fraction(1, 2 * NANO), 1), (Fraction(1, 2 * NANO + 1), 0), (Fraction(200, 3), 66_666_666_667), (Fraction(20), 20 * NANO)],
+    [
+        (Fraction(1, 2 * NANO), 1),
+        (Fraction(1, 2 * NANO + 1), 0),
+        (Fraction(200, 3), 66_666_666_667),
+        (Fraction(20), 20 * NANO),
+    ],
 )
 def test_official_score_rounds_halves_up_from_the_exact_fraction(points, nano):
     assert in_nano(points) == nano
@@ -177,8 +182,10 @@ def test_blank_is_not_zero(given_scores, blank):
 def test_higher_score_never_lowers_the_total(given_scores, raised):
     higher = {**given_scores, raised: min(5, given_scores[raised] + 1)}
     before, after = sheet_total(KH01_2025, given_scores), sheet_total(KH01_2025, higher)
-    assert before is not None and after is not None and after - before == Fraction(
-        20 * KH01_2025.weights[raised] * (higher[raised] - given_scores[raised]), 100
+    assert (
+        before is not None
+        and after is not None
+        and after - before == Fraction(20 * KH01_2025.weights[raised] * (higher[raised] - given_scores[raised]), 100)
     )
 
 
