@@ -39,7 +39,9 @@ class User(Base):
     is_active: Mapped[bool] = mapped_column(default=True, server_default=true())
     created_at: Mapped[datetime]
 
-    memberships: Mapped[list[Membership]] = relationship(back_populates="user", lazy="raise")
+    memberships: Mapped[list[Membership]] = relationship(
+        back_populates="user", lazy="raise", foreign_keys="Membership.user_id"
+    )
 
 
 class Membership(Base):

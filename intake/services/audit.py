@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -99,10 +99,10 @@ def rows(db: Session) -> Iterator[dict[str, Any]]:
         yield dict(row)
 
 
-def verify(db: Session) -> Broken | None:
-    """The first bad entry of the chain, or None when it is whole."""
+def first_broken(entries: Iterable[Mapping[str, Any]]) -> Broken | None:
+    """The first entry that does not follow from the ones before, or None."""
     previous, expected = GENESIS, 1
-    for row in rows(db):
+    for row in entries:
         if row["seq"] != expected:
             return Broken(expected, f"entry {expected} is missing")
         if row["previous"] != previous:
@@ -110,7 +110,26 @@ def verify(db: Session) -> Broken | None:
         if seal(row) != row["hash"]:
             return Broken(row["seq"], f"entry {row['seq']} was changed after it was written")
         previous, expected = row["hash"], expected + 1
-    head = db.get(AuditHead, 1)
-    if head is None or (head.seq, head.hash) != (expected - 1, previous):
-        return Broken(expected, f"entries after {expected - 1} were removed")
     return None
+
+
+def verify(db: Session) -> Broken | None:
+    """The first bad entry of the chain in the database, or None when it is whole to its end."""
+    if broken := first_broken(rows(db)):
+        return broken
+    last = db.execute(select(AuditEntry.seq, AuditEntry.hash).order_by(AuditEntry.seq.desc()).limit(1)).first()
+    found = (last.seq, last.hash) if last else (0, GENESIS)
+    head = db.get(AuditHead, 1)
+    if head is None or (head.seq, head.hash) != found:
+        return Broken(found[0] + 1, f"entries after {found[0]} were removed")
+    return None
+
+
+def as_json(row: Mapping[str, Any]) -> dict[str, Any]:
+    """An entry for export."""
+    return dict(row) | {"at": row["at"].astimezone(UTC).isoformat(timespec="microseconds")}
+
+
+def from_json(entry: Mapping[str, Any]) -> dict[str, Any]:
+    """An exported entry as `seal` wants it."""
+    return dict(entry) | {"at": datetime.fromisoformat(entry["at"])}

@@ -197,6 +197,19 @@ def text_of(db: Session, proposal: Proposal, *, actor: Actor, number: int | None
     return ProposalText(version.document, version.number, version.sha256)
 
 
+def unchecked(db: Session, code: str) -> Proposal:
+    """The proposal for the operator at the command line, who holds the database anyway."""
+    found = db.scalar(select(Proposal).where(Proposal.code == code))
+    if found is None:
+        raise NotFound()
+    return found
+
+
+def current_document(db: Session, proposal: Proposal) -> dict[str, Any]:
+    """The newest frozen text, or the draft of what was never submitted."""
+    return version_of(db, proposal).document if proposal.current_version else draft_of(db, proposal)
+
+
 def versions(db: Session, proposal: Proposal) -> list[ProposalVersion]:
     """Frozen versions, oldest first, without their documents."""
     found = select(ProposalVersion).where(ProposalVersion.proposal_id == proposal.id)

@@ -27,8 +27,8 @@ def tools_of(settings: Settings) -> Tools:
     )
 
 
-def run(settings: Settings) -> None:
-    """Work until SIGTERM or SIGINT, or until the process that started this one is gone."""
+def run(settings: Settings, *, with_parent: bool = False) -> None:
+    """Work until SIGTERM or SIGINT; `with_parent` also ends the work when the process that started it is gone."""
     tools, slot = tools_of(settings), jobs.Slot(settings.data_dir / "locks")
     tasks = jobs.Tasks(
         deliver=lambda outbox_id: deliver(tools, outbox_id),
@@ -42,6 +42,6 @@ def run(settings: Settings) -> None:
         signal.signal(number, lambda *_: stopping.set())
     jobs.launch(settings.database_url, slot.executor, tasks)
     while not stopping.wait(1.0):
-        if os.getppid() != parent:  # the web server that started us was killed
+        if with_parent and os.getppid() != parent:
             break
     jobs.stop()

@@ -1,0 +1,124 @@
+"""`intake proposal`: check, import and export proposals as `initiative-proposal/1` files."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+from sqlalchemy.orm import Session
+
+from intake import outline
+from intake.cli.world import NoAnswer, acting, database
+from intake.errors import Incomplete, Invalid, TooLarge
+from intake.i18n import translate
+from intake.models import Proposal
+from intake.outline import SECRET_INITIATIVES
+from intake.services import clearances, proposals, transitions
+from intake.services.accounts import Identity
+
+FILES = click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+
+
+@click.group()
+def proposal() -> None:
+    """Proposals as files."""
+
+
+def problem_lines(file: Path) -> Iterator[tuple[str, str]]:
+    """(severity, line) for every problem of the file: rule severity section message."""
+    try:
+        document = outline.import_proposal(outline.read_proposal(file.read_bytes()))
+    except (Invalid, TooLarge) as error:
+        for path, message in getattr(error, "errors", None) or [("", error.message)]:
+            section = path.split(".")[1] if path.startswith("sections.") else "-"
+            yield "error", f"shape error {section} {path}: {translate(message, 'en')}"
+        return
+    reason = outline.stop_reason(document, frozenset())
+    if reason is not None:
+        yield "error", f"secrecy error - {translate(reason, 'en')}"
+    for problem in outline.check(document):
+        detail = f" ({translate(problem.detail, 'en')})" if problem.detail else ""
+        words = translate(problem.message, "en")
+        yield problem.severity, f"{problem.rule} {problem.severity} {problem.section} {words}{detail}"
+
+
+@proposal.command()
+@FILES
+def validate(files: tuple[Path, ...]) -> None:
+    """Check files; one line per problem: rule, severity, section, message."""
+    errors = 0
+    for file in files:
+        for severity, line in problem_lines(file):
+            errors += severity == "error"
+            click.echo(f"{file.name}: {line}" if len(files) > 1 else line)
+    if errors:
+        raise NoAnswer(f"{errors} errors in {len(files)} files")
+
+
+@proposal.command("import")
+@FILES
+@click.option("--owner", required=True, help="Account that owns the proposals.")
+@click.option("--submit", is_flag=True, help="Submit what is complete; the rest stays a draft.")
+@click.option("--cleared-by", help="Account of the secretary who clears an initiative that is stopped online.")
+def import_files(files: tuple[Path, ...], owner: str, submit: bool, cleared_by: str | None) -> None:
+    """Create proposals from files; prints CODE STATE FILE for each."""
+    refused = 0
+    for file in files:
+        try:
+            code, state = database().transact(lambda db, file=file: take_in(db, file, owner, submit, cleared_by))
+        except (Invalid, Incomplete, TooLarge) as error:
+            refused += 1
+            click.echo(f"{file.name}: {why(error)}", err=True)
+            continue
+        click.echo(f"{code} {state} {file}")
+    if refused:
+        raise NoAnswer(f"{refused} of {len(files)} files were not taken in")
+
+
+def why(error: Invalid | Incomplete | TooLarge) -> str:
+    """The error and every place it is about, on one line."""
+    places = [f"{path}: {translate(message, 'en')}" for path, message in getattr(error, "errors", [])]
+    places += [translate(problem["message"], "en") for problem in getattr(error, "problems", [])]
+    return "; ".join([translate(error.message, "en"), *places])
+
+
+def take_in(db: Session, file: Path, owner: str, submit: bool, cleared_by: str | None) -> tuple[str, str]:
+    """One file in one transaction: nothing stays of a file that is refused."""
+    document = outline.import_proposal(outline.read_proposal(file.read_bytes()))
+    identity = acting(db, owner, "applicant")
+    if cleared_by:
+        clear(db, document, identity, cleared_by)
+    made = proposals.create(db, document, actor=identity.actor, language=document["meta"].get("language") or "vi")
+    if submit:
+        submit_now(db, made, identity)
+    return made.code, made.state
+
+
+def clear(db: Session, document: dict[str, Any], identity: Identity, cleared_by: str) -> None:
+    secretary = acting(db, cleared_by, "secretary")
+    for initiative in sorted(SECRET_INITIATIVES & outline.referenced_initiatives(document)):
+        reason = "cleared at import on the command line"
+        clearances.grant(db, owner=identity.user.email, initiative=initiative, reason=reason, actor=secretary.actor)
+
+
+def submit_now(db: Session, made: Proposal, identity: Identity) -> None:
+    transitions.move(db, made, "submit", actor=identity.actor, seen=made.revision)
+
+
+@proposal.command()
+@click.argument("code")
+@click.option("--format", "form", type=click.Choice(["json"]), default="json", show_default=True)
+@click.option("-o", "--output", required=True, type=click.Path(dir_okay=False, writable=True, path_type=Path))
+def export(code: str, form: str, output: Path) -> None:
+    """Write the current version of a proposal to a file."""
+    with database().reading() as db:
+        found = proposals.unchecked(db, code)
+        document = proposals.current_document(db, found)
+    data = outline.export_proposal(document, code=found.code)
+    output.write_text(json.dumps(data, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    click.echo(f"{found.code} written to {output}")
+
+

@@ -1,0 +1,67 @@
+"""`intake serve` and `intake worker`."""
+
+from __future__ import annotations
+
+import multiprocessing
+import subprocess
+import sys
+from typing import Any
+
+import click
+from gunicorn.app.base import BaseApplication
+
+from intake.app import create_app
+from intake.cli.accounts import announce
+from intake.cli.world import settings
+from intake.worker import process
+
+
+class Server(BaseApplication):
+    """gunicorn with our settings instead of a file of its own."""
+
+    def __init__(self, options: dict[str, Any]) -> None:
+        self.options = options
+        super().__init__()
+
+    def load_config(self) -> None:
+        for name, value in self.options.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Any:
+        return create_app(settings())
+
+
+@click.command()
+@click.option("--host", envvar="HOST", default="127.0.0.1", show_default=True)
+@click.option("--port", envvar="PORT", default=8000, show_default=True, type=click.IntRange(0, 65535))
+@click.option("--processes", type=click.IntRange(1), help="Web processes; by default one per two processors.")
+@click.option("--no-worker", is_flag=True, help="Do not start a background worker beside the web server.")
+def serve(host: str, port: int, processes: int | None, no_worker: bool) -> None:
+    """Serve the web pages and the API; starts one background worker."""
+    create_app(settings())  # a bad setting or an undeclared route must stop the start, not the first request
+    background = None if no_worker else subprocess.Popen([sys.executable, "-m", "intake", "worker", "--with-parent"])
+    announce(f"http://{host}:{port}")
+    count = processes or max(1, multiprocessing.cpu_count() // 2)
+    options = {
+        "bind": f"{host}:{port}",
+        "workers": count,
+        "worker_class": "gthread",
+        "threads": 8,
+        "timeout": 60,
+        "graceful_timeout": 10,
+        "loglevel": "warning",
+        "control_socket_disable": True,
+    }
+    try:
+        Server(options).run()
+    finally:
+        if background:
+            background.terminate()
+            background.wait()
+
+
+@click.command()
+@click.option("--with-parent", is_flag=True, help="Stop when the process that started this one is gone.")
+def worker(with_parent: bool) -> None:
+    """Deliver mails and make documents, until stopped."""
+    process.run(settings(), with_parent=with_parent)
