@@ -1,4 +1,4 @@
-"""The durable queue: enqueue inside the caller's transaction, work in the worker. Knows kinds of work by number only."""
+"""The durable queue: enqueue inside the caller's transaction, work in the worker."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The command line `intake`: exit 0 done, 1 the answer is no, 2 wrong usage or set-up; errors are one line on stderr."""
+"""The command line `intake`: exit 0 done, 1 the answer is no, 2 wrong usage or set-up; errors are one line."""
 
 from __future__ import annotations
 

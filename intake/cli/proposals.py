@@ -120,5 +120,3 @@ def export(code: str, form: str, output: Path) -> None:
     data = outline.export_proposal(document, code=found.code)
     output.write_text(json.dumps(data, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     click.echo(f"{found.code} written to {output}")
-
-

@@ -40,7 +40,9 @@ class Body(Base):
     mode: Mapped[str] = mapped_column(default="ballot")
 
     organisation: Mapped[Organisation] = relationship(lazy="raise")
-    members: Mapped[list[BodyMember]] = relationship(back_populates="body", lazy="raise", order_by="BodyMember.position")
+    members: Mapped[list[BodyMember]] = relationship(
+        back_populates="body", lazy="raise", order_by="BodyMember.position"
+    )
 
 
 class BodyMember(Base):
@@ -117,4 +119,3 @@ class ScoringScheme(Base):
     id: Mapped[str] = mapped_column(primary_key=True)
     declaration: Mapped[dict[str, Any]]
     effective_from: Mapped[date]
-

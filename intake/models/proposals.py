@@ -13,7 +13,10 @@ from intake.models.base import Base, Money, one_of
 from intake.models.organisations import Organisation
 
 HOLDERS = ("secretariat", "owner", "lead_ministry", "engineer", "body", "deciding_body", "lead_agency")
-OPEN_MEANS_HELD = "(is_open AND holder_kind IS NOT NULL AND due_on IS NOT NULL) OR (NOT is_open AND holder_kind IS NULL AND due_on IS NULL)"
+OPEN_MEANS_HELD = (
+    "(is_open AND holder_kind IS NOT NULL AND due_on IS NOT NULL)"
+    " OR (NOT is_open AND holder_kind IS NULL AND due_on IS NULL)"
+)
 
 
 class Proposal(Base):

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from intake import clock
 from intake.errors import Invalid, NotFound
-from intake.i18n import Message, N_
+from intake.i18n import N_, Message
 from intake.models import ApiToken, Login, Membership, OneTimeLink, Organisation, User
 from intake.models.accounts import ROLES
 from intake.policy import Actor, Role
@@ -170,9 +170,15 @@ def create_user(
 ) -> User:
     """A person with one membership; an existing address gets the further membership."""
     if role not in ROLES:
-        raise Invalid(errors=[("role", N_("There is no role %(role)s. Known roles: %(known)s.", role=role, known=", ".join(ROLES)))])
+        raise Invalid(
+            errors=[
+                ("role", N_("There is no role %(role)s. Known roles: %(known)s.", role=role, known=", ".join(ROLES)))
+            ]
+        )
     if organisation_id and db.get(Organisation, organisation_id) is None:
-        raise Invalid(errors=[("organisation", N_("There is no organisation %(id)s in the catalogue.", id=organisation_id))])
+        raise Invalid(
+            errors=[("organisation", N_("There is no organisation %(id)s in the catalogue.", id=organisation_id))]
+        )
     address = email.strip().casefold()
     user = db.scalar(select(User).where(User.email == address))
     if user is None:

@@ -53,7 +53,9 @@ def record(
 def canonical(entry: Mapping[str, Any]) -> bytes:
     """The bytes that are hashed: every column but the hash, in a fixed order and form."""
     at: datetime = entry["at"]
-    plain = {name: entry[name] for name in ("seq", "event", "actor_id", "role", "proposal_id", "subject", "data", "previous")}
+    plain = {
+        name: entry[name] for name in ("seq", "event", "actor_id", "role", "proposal_id", "subject", "data", "previous")
+    }
     plain["at"] = at.astimezone(UTC).isoformat(timespec="microseconds")
     return json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
@@ -70,7 +72,10 @@ def write_pending(db: Session) -> None:
     db.flush()
     entries = db.info.pop(PENDING)
     head = db.execute(
-        update(AuditHead).where(AuditHead.id == 1).values(seq=AuditHead.seq + len(entries)).returning(AuditHead.seq, AuditHead.hash)
+        update(AuditHead)
+        .where(AuditHead.id == 1)
+        .values(seq=AuditHead.seq + len(entries))
+        .returning(AuditHead.seq, AuditHead.hash)
     ).one()
     previous, first = head.hash, head.seq - len(entries) + 1
     for seq, entry in enumerate(entries, first):

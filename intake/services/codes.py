@@ -41,4 +41,3 @@ def normalised(typed: str) -> str:
 def hashed(secret: str) -> str:
     """What the database keeps of a secret that has enough random bits of its own."""
     return hashlib.sha256(secret.encode()).hexdigest()
-

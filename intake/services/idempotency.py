@@ -36,7 +36,9 @@ def once(
     if not key:
         return work()
     if len(key) > LONGEST_KEY:
-        raise Invalid(errors=[("Idempotency-Key", N_("The key may have at most %(count)s characters.", count=LONGEST_KEY))])
+        raise Invalid(
+            errors=[("Idempotency-Key", N_("The key may have at most %(count)s characters.", count=LONGEST_KEY))]
+        )
     plain = json.dumps(request, sort_keys=True, ensure_ascii=False, default=str)
     fingerprint = hashlib.sha256(plain.encode("utf-8", "surrogatepass")).hexdigest()
     if claim(db, actor, operation, key, fingerprint):

@@ -11,10 +11,10 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from intake import clock, policy
-from intake.outline import OUTLINE
 from intake.errors import Invalid
 from intake.i18n import N_
 from intake.models import Membership, Organisation, Proposal, ProposalPerson, Remark, User
+from intake.outline import OUTLINE
 from intake.policy import Actor
 from intake.services import papers, routings, submissions, syntheses
 from intake.services.calendars import calendar, period
@@ -97,7 +97,9 @@ def assessing_system(move: Move) -> str:
     """The primary system's engineer, unless that system has none or the secretary names another."""
     chosen = move.data.get("assessing_system") or move.proposal.primary_system
     if chosen not in ENGINEER_SYSTEMS:
-        message = N_("Name the system whose chief engineer assesses: one of %(systems)s.", systems=", ".join(ENGINEER_SYSTEMS))
+        message = N_(
+            "Name the system whose chief engineer assesses: one of %(systems)s.", systems=", ".join(ENGINEER_SYSTEMS)
+        )
         raise wrong("assessing_system", message)
     return chosen
 
@@ -123,7 +125,10 @@ def remarks(move: Move) -> list[tuple[str, str]]:
         if section not in SECTIONS:
             raise wrong(f"remarks.{index}.section", N_("There is no such section in the template."))
         if not isinstance(text, str) or not 0 < len(text.strip()) <= LONGEST_REMARK:
-            raise wrong(f"remarks.{index}.text", N_("Write what has to be supplemented, in at most %(count)s characters.", count=LONGEST_REMARK))
+            raise wrong(
+                f"remarks.{index}.text",
+                N_("Write what has to be supplemented, in at most %(count)s characters.", count=LONGEST_REMARK),
+            )
         found.append((section, text.strip()))
     return found
 

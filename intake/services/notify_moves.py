@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
-from intake.i18n import Message, N_
+from intake.i18n import N_, Message
 from intake.models import Proposal
 from intake.policy import Actor
 from intake.services import audiences

@@ -38,7 +38,9 @@ def enqueue_again(db: Session, row: Outbox) -> None:
 
 
 def note_attempt(db: Session, outbox_id: int, error: str) -> None:
-    db.execute(update(Outbox).where(Outbox.id == outbox_id).values(attempts=Outbox.attempts + 1, last_error=error[:500]))
+    db.execute(
+        update(Outbox).where(Outbox.id == outbox_id).values(attempts=Outbox.attempts + 1, last_error=error[:500])
+    )
 
 
 def note_delivery(db: Session, outbox_id: int) -> None:

@@ -159,9 +159,7 @@ def save_document(db: Session, proposal: Proposal, document: dict[str, Any], *, 
     hit = db.execute(
         update(Proposal)
         .where(Proposal.id == proposal.id, Proposal.document_revision == seen, Proposal.revision == proposal.revision)
-        .values(
-            document=document, document_revision=seen + 1, document_saved_at=clock.now(), **promoted(document)
-        ),
+        .values(document=document, document_revision=seen + 1, document_saved_at=clock.now(), **promoted(document)),
         execution_options={"synchronize_session": False},
     )
     if hit.rowcount != 1:
@@ -179,7 +177,9 @@ def version_of(db: Session, proposal: Proposal, number: int | None = None) -> Pr
     """A frozen version with its document, the current one by default; NotFound when there is none."""
     found = db.scalar(
         select(ProposalVersion)
-        .where(ProposalVersion.proposal_id == proposal.id, ProposalVersion.number == (number or proposal.current_version))
+        .where(
+            ProposalVersion.proposal_id == proposal.id, ProposalVersion.number == (number or proposal.current_version)
+        )
         .options(undefer(ProposalVersion.document))
     )
     if found is None:
@@ -264,7 +264,9 @@ def listing(
     if system:
         query = query.where(Proposal.primary_system == system)
     if q:
-        query = query.where(func.concat(Proposal.folded, " ", func.lower(Proposal.code)).contains(fold(q), autoescape=True))
+        query = query.where(
+            func.concat(Proposal.folded, " ", func.lower(Proposal.code)).contains(fold(q), autoescape=True)
+        )
     if after:
         query = query.where(Proposal.id < keyset(after))
     found = db.execute(query).all()

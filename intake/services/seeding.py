@@ -48,7 +48,10 @@ def seed(db: Session) -> None:
             for s in procedure.stages
         ]
         add_missing(
-            db, ProcedureStage, [ProcedureStage.procedure, ProcedureStage.procedure_version, ProcedureStage.state], stages
+            db,
+            ProcedureStage,
+            [ProcedureStage.procedure, ProcedureStage.procedure_version, ProcedureStage.state],
+            stages,
         )
         periods = [
             {"procedure": procedure.id, "state": s.id, "days": s.days, "effective_from": FOREVER}

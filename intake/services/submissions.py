@@ -40,7 +40,12 @@ def freeze(db: Session, proposal: Proposal, *, actor: Actor) -> ProposalVersion:
 def kept(problem: outline.Problem) -> dict[str, Any]:
     """A warning as it stays with the version, to be read in either language."""
     words = {"message": packed(problem.message), "detail": packed(problem.detail)}
-    return {"rule": problem.rule, "severity": problem.severity, "section": problem.section, "path": problem.path} | words
+    return {
+        "rule": problem.rule,
+        "severity": problem.severity,
+        "section": problem.section,
+        "path": problem.path,
+    } | words
 
 
 def next_register_number(db: Session, year: int) -> int:

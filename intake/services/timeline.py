@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from intake import clock, policy
-from intake.i18n import Message, N_
+from intake.i18n import N_, Message
 from intake.models import AuditEntry, Proposal
 from intake.policy import Actor, Role
 from intake.services.calendars import calendar, period

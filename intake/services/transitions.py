@@ -92,7 +92,13 @@ def move(
         actor=actor,
         subject=proposal.code,
         proposal_id=proposal.id,
-        data={"from": before, "to": target, "reason": checked_reason, "revision": seen + 1, "version": proposal.current_version},
+        data={
+            "from": before,
+            "to": target,
+            "reason": checked_reason,
+            "revision": seen + 1,
+            "version": proposal.current_version,
+        },
     )
     tell(db, proposal, transition, actor=actor, reason=checked_reason)
     return moved(proposal)

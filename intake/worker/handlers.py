@@ -8,7 +8,7 @@ from typing import Any
 
 from intake.db import Database
 from intake.files import Files
-from intake.i18n import Message, N_, translate, unpacked
+from intake.i18n import N_, Message, translate, unpacked
 from intake.mail import Mail, Mailer
 from intake.models import Outbox
 from intake.services import outbox, papers
