@@ -37,7 +37,9 @@ def test_manifest_names_the_versions_that_the_maintainer_builds_from():
     assert '--govuk-frontend-version: "6.3.0"' in KIT
 
 
-@pytest.mark.parametrize("word", ["crest", "crown", "GDS Transport", "@font-face", "govuk-header", "govuk-footer", "url("])
+@pytest.mark.parametrize(
+    "word", ["crest", "crown", "GDS Transport", "@font-face", "govuk-header", "govuk-footer", "url("]
+)
 def test_kit_carries_nobody_elses_identity(word):
     assert word.lower() not in KIT.lower()
 
