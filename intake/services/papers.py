@@ -1,0 +1,232 @@
+"""Official papers: promised with the event they document, made by the worker, issued by the secretariat."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date as Day
+from datetime import datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session, undefer
+
+from intake import clock, policy
+from intake.db import Database
+from intake.errors import IllegalMove, Invalid, NotFound
+from intake.files import Files
+from intake.i18n import Message, N_
+from intake.models import CommitteeSession, Decision, Document, Proposal, ProposalVersion, SessionItem
+from intake.policy import Actor, Role
+from intake.services import audit, outbox, paper_facts
+from intake.services.codes import document_code
+from intake.services.proposals import COVER
+from intake.services.subjects import subject_of
+
+CLOCK = Actor(user_id=None, role=Role.SYSTEM)
+LONGEST_ENTRY = 200
+READING = {"receipt": "document.read", "decision": "proposal.read_decision"}
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A document as its readers get it: `file_key` and `sha256` are None while the worker is making it."""
+
+    doc: str
+    kind: str
+    state: str
+    is_final: bool
+    file_key: str | None
+    sha256: str | None
+    filename: str
+
+
+@dataclass(frozen=True)
+class Verified:
+    """What the public check page says of an issued document."""
+
+    doc: str
+    kind: str
+    number: str | None
+    dated_on: Day | None
+    signer: str | None
+    sha256: str
+
+
+def promise_receipt(db: Session, proposal: Proposal, version: ProposalVersion) -> Document:
+    """The receipt of one version; final at once, because the register number and the arrival are known."""
+    facts = paper_facts.receipt(db, proposal, version)
+    return promise(db, "receipt", proposal, version.number, facts, is_final=True)
+
+
+def promise_decision(
+    db: Session, session: CommitteeSession, item: SessionItem, proposal: Proposal, *, released_at: datetime
+) -> Document:
+    """The paper of one released item: a draft until number, date, place and signer are recorded."""
+    facts = paper_facts.decision(db, session, item, proposal, released_at=released_at)
+    return promise(db, "decision", proposal, proposal.current_version, facts, is_final=False)
+
+
+def promise(
+    db: Session, kind: str, proposal: Proposal, version: int, facts: dict[str, object], *, is_final: bool
+) -> Document:
+    document = Document(
+        doc=document_code(),
+        kind=kind,
+        proposal_id=proposal.id,
+        version=version,
+        facts=facts,
+        state="promised",
+        is_final=is_final,
+        edition=1,
+        created_at=clock.now(),
+    )
+    db.add(document)
+    db.flush()
+    promise_making(db, document)
+    return document
+
+
+def promise_making(db: Session, document: Document) -> None:
+    key = f"document:{document.doc}:{document.edition}"
+    outbox.promise(db, outbox.DOCUMENT, {"document_id": document.id}, key=key)
+
+
+def make(database: Database, files: Files, document_id: int, *, base_url: str) -> None:
+    """Render the promised edition, keep its bytes, note them. Running twice changes nothing the second time.
+
+    No transaction is open while the pages are laid out and the bytes are stored.
+    """
+    with database.reading() as db:
+        document = db.get_one(Document, document_id, options=[undefer(Document.facts)])
+    if document.file_key is not None:
+        return
+    content = paper_facts.rendered(document, base_url=base_url)
+    digest = hashlib.sha256(content).hexdigest()
+    # The key names the bytes: another version of the engine may lay out the same facts differently.
+    file_key = f"documents/{document.doc}/{document.edition}-{digest}.pdf"
+    files.put(file_key, content)
+    database.transact(lambda db: note_made(db, document, file_key, digest))
+
+
+def note_made(db: Session, document: Document, file_key: str, digest: str) -> None:
+    """Record the bytes of this edition unless somebody else has, or a newer edition was promised meanwhile."""
+    state = "issued" if document.is_final else "draft"
+    hit = db.execute(
+        update(Document)
+        .where(Document.id == document.id, Document.edition == document.edition, Document.file_key.is_(None))
+        .values(file_key=file_key, sha256=digest, made_at=clock.now(), state=state),
+        execution_options={"synchronize_session": False},
+    )
+    if hit.rowcount != 1:
+        return
+    data = {"kind": document.kind, "edition": document.edition, "state": state, "sha256": digest}
+    subject = f"document:{document.doc}"
+    audit.record(db, "document.made", actor=CLOCK, subject=subject, proposal_id=document.proposal_id, data=data)
+
+
+def issue(db: Session, doc: str, *, number: str, date: Day | str, signer: str, place: str, actor: Actor) -> Document:
+    """Record what turns the draft into the issued document, and promise its final edition."""
+    document = found(db, doc)
+    subject = subject_of(db, db.get_one(Proposal, document.proposal_id), actor=actor)
+    policy.ensure(actor, COVER, subject)
+    policy.ensure(actor, "document.issue", subject)
+    if document.is_final:
+        raise IllegalMove(N_("This document is already issued."))
+    entries = {"number": number.strip(), "signer": signer.strip(), "place": place.strip()}
+    dated_on, errors = readable_date(date)
+    errors += [
+        (name, N_("Fill this in, with at most %(count)s characters.", count=LONGEST_ENTRY))
+        for name, value in entries.items()
+        if not 0 < len(value) <= LONGEST_ENTRY
+    ]
+    if errors:
+        raise Invalid(errors=errors)
+    hit = db.execute(
+        update(Document)
+        .where(Document.id == document.id, Document.edition == document.edition, ~Document.is_final)
+        .values(
+            **entries,
+            dated_on=dated_on,
+            is_final=True,
+            edition=document.edition + 1,
+            state="promised",
+            file_key=None,
+            sha256=None,
+            made_at=None,
+        ),
+        execution_options={"synchronize_session": False},
+    )
+    db.refresh(document)
+    if hit.rowcount != 1:
+        raise IllegalMove(N_("This document is already issued."))
+    promise_making(db, document)
+    data = entries | {"date": str(dated_on), "edition": document.edition}
+    audit.record(
+        db, "document.issued", actor=actor, subject=f"document:{doc}", proposal_id=document.proposal_id, data=data
+    )
+    return document
+
+
+def readable_date(value: Day | str) -> tuple[Day | None, list[tuple[str, Message]]]:
+    try:
+        return (value if isinstance(value, Day) else Day.fromisoformat(value)), []
+    except (TypeError, ValueError):
+        return None, [("date", N_("Give the date of the document."))]
+
+
+def found(db: Session, doc: str) -> Document:
+    document = db.scalar(select(Document).where(Document.doc == doc))
+    if document is None:
+        raise NotFound()
+    return document
+
+
+def fetch(db: Session, doc: str, *, actor: Actor) -> Paper:
+    """The document with this code, for those who may read what it contains."""
+    document = found(db, doc)
+    proposal = db.get_one(Proposal, document.proposal_id)
+    policy.ensure(actor, READING[document.kind], subject_of(db, proposal, actor=actor))
+    return paper_of(document, proposal)
+
+
+def latest_decision(db: Session, proposal: Proposal, *, actor: Actor) -> Paper:
+    """The newest released decision on a proposal; NotFound before the first release."""
+    policy.ensure(actor, READING["decision"], subject_of(db, proposal, actor=actor))
+    document = db.scalar(
+        select(Document)
+        .join(Decision, Decision.document_id == Document.id)
+        .where(Decision.proposal_id == proposal.id)
+        .order_by(Decision.id.desc())
+        .limit(1)
+    )
+    if document is None:
+        raise NotFound()
+    return paper_of(document, proposal)
+
+
+def listing(db: Session, proposal: Proposal, *, actor: Actor) -> list[Paper]:
+    """Every document of a proposal that `actor` may read, oldest first."""
+    subject = subject_of(db, proposal, actor=actor)
+    kinds = [kind for kind, action in READING.items() if policy.allows(actor, action, subject)]
+    documents = select(Document).where(Document.proposal_id == proposal.id, Document.kind.in_(kinds))
+    return [paper_of(document, proposal) for document in db.scalars(documents.order_by(Document.id))]
+
+
+def paper_of(document: Document, proposal: Proposal) -> Paper:
+    return Paper(
+        doc=document.doc,
+        kind=document.kind,
+        state=document.state,
+        is_final=document.is_final,
+        file_key=document.file_key,
+        sha256=document.sha256,
+        filename=f"{document.kind}-{proposal.code}-{document.doc}.pdf",
+    )
+
+
+def verify(db: Session, doc: str) -> Verified:
+    """Whether a paper with this code was issued, and the hash its file must have; drafts do not exist for the public."""
+    document = found(db, doc)
+    if document.state != "issued" or document.sha256 is None:
+        raise NotFound()
+    return Verified(document.doc, document.kind, document.number, document.dated_on, document.signer, document.sha256)
