@@ -1,0 +1,92 @@
+"""Sheets as they count now: which scores stand, who is conflicted, and what the valid ones come to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, select, true
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from intake.models import Proposal, ScoreSheet
+from intake.scoring.schemes import Scheme
+from intake.scoring.totals import Sheet, Tally, tally
+from intake.services import conflicts, evidence, schemes
+
+
+@dataclass(frozen=True)
+class CountedSheet:
+    """One sheet with what of it stands on the current version."""
+
+    row: ScoreSheet
+    scores: dict[str, int | None]
+    reopened: frozenset[str]
+    is_conflicted: bool
+
+    @property
+    def key(self) -> str:
+        """How the certificate names the sheet: by the body it comes from, never by its author."""
+        return f"{self.row.organisation_id or self.row.capacity}/{self.row.id}"
+
+    @property
+    def sheet(self) -> Sheet:
+        return Sheet(
+            self.key,
+            self.scores,
+            is_submitted=self.row.submitted_at is not None,
+            is_conflicted=self.is_conflicted,
+        )
+
+
+def counted(
+    db: Session,
+    current_versions: Mapping[int, int],
+    *,
+    scheme: Scheme,
+    where: ColumnElement[bool] | None = None,
+) -> dict[int, list[CountedSheet]]:
+    """The sheets of many proposals (id to current version) in a constant number of queries; `where` narrows them."""
+    ids = sorted(current_versions)
+    rows = db.scalars(
+        select(ScoreSheet)
+        .where(ScoreSheet.proposal_id.in_(ids), where if where is not None else true())
+        .options(selectinload(ScoreSheet.scores), joinedload(ScoreSheet.user), joinedload(ScoreSheet.organisation))
+        .order_by(ScoreSheet.id)
+    ).all()
+    prints = evidence.fingerprints(db, scheme, mixed_versions(rows, current_versions))
+    conflicted = conflicts.conflicted_pairs(db, ids)
+    found: dict[int, list[CountedSheet]] = {id: [] for id in ids}
+    for row in rows:
+        current, of_proposal = current_versions[row.proposal_id], prints.get(row.proposal_id, {})
+        found[row.proposal_id].append(
+            CountedSheet(
+                row=row,
+                scores=evidence.valid_scores(scheme, row.scores, current=current, prints=of_proposal),
+                reopened=evidence.reopened(scheme, row.scores, current=current, prints=of_proposal),
+                is_conflicted=(row.proposal_id, row.user_id) in conflicted,
+            )
+        )
+    return found
+
+
+def mixed_versions(rows: Sequence[ScoreSheet], current_versions: Mapping[int, int]) -> set[tuple[int, int]]:
+    """The versions whose texts must be compared: of scores given before the current one, and the current one."""
+    older = {
+        (row.proposal_id, score.version)
+        for row in rows
+        for score in row.scores
+        if score.version != current_versions[row.proposal_id]
+    }
+    return older | {(id, current_versions[id]) for id, _ in older}
+
+
+def submitted(db: Session, proposal: Proposal) -> list[CountedSheet]:
+    """Every submitted sheet of one proposal."""
+    of_proposal = {proposal.id: proposal.current_version}
+    everyone = counted(db, of_proposal, scheme=schemes.in_force(db), where=ScoreSheet.submitted_at.is_not(None))
+    return everyone[proposal.id]
+
+
+def tally_of(db: Session, proposal: Proposal) -> Tally:
+    """The official score of one proposal as it stands now."""
+    return tally(schemes.in_force(db), [one.sheet for one in submitted(db, proposal)])
