@@ -1,0 +1,87 @@
+"""Every view says who may call it: `@requires(action)`, `@signed_in` or `@public`; the app does not start otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, TypeVar, cast
+
+from flask import Flask, g, request
+
+from intake import policy
+from intake.policy import ACTIONS, Subject
+from intake.services import proposals, sessions
+from intake.web.login import current_actor
+
+View = TypeVar("View", bound=Callable[..., Any])
+DECLARATION = "intake_action"
+PUBLIC = "public"
+SIGNED_IN = "signed in"
+SITTINGS = "/sessions/"
+
+
+def declare(view: View, action: str) -> View:
+    """Write on the view who may call it, where `check_routes` and the tests read it."""
+    setattr(view, DECLARATION, action)
+    return view
+
+
+def public(view: View) -> View:
+    """For everybody, also without signing in."""
+    return declare(view, PUBLIC)
+
+
+def signed_in(view: View) -> View:
+    """For everybody who is signed in, whatever the role."""
+
+    @wraps(view)
+    def checked(**arguments: Any) -> Any:
+        current_actor()
+        return view(**arguments)
+
+    return declare(cast(View, checked), SIGNED_IN)
+
+
+def requires(action: str) -> Callable[[View], View]:
+    """For those whom the policy admits to `action`.
+
+    A `<code>` in the address is loaded and passed as `proposal`, an `<int:id>` under /sessions/ as `session`; each
+    answers 404, 403 and "declare first" by itself. Without either only the action is checked.
+    """
+    if action not in ACTIONS:
+        raise RuntimeError(f"{action} is no action of the policy")
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def checked(**arguments: Any) -> Any:
+            return view(**loaded(action, arguments))
+
+        return declare(cast(View, checked), action)
+
+    return decorate
+
+
+def loaded(action: str, arguments: dict[str, Any]) -> dict[str, Any]:
+    """The view's arguments with the proposal and the session in place of their code and number."""
+    actor = current_actor()
+    is_sitting = "id" in arguments and request.path.startswith(SITTINGS)
+    if is_sitting:
+        own = action if action.startswith("session.") else "session.read"
+        arguments["session"] = sessions.get(g.db, arguments.pop("id"), actor=actor, action=own)
+    if "code" in arguments:
+        own = "proposal.read_cover" if is_sitting and action.startswith("session.") else action
+        arguments["proposal"] = proposals.get(g.db, arguments.pop("code"), actor=actor, action=own)
+    elif not is_sitting:
+        policy.ensure(actor, action, Subject())
+    return arguments
+
+
+def check_routes(app: Flask) -> None:
+    """Raise RuntimeError naming every route whose view declares nothing."""
+    undeclared = [
+        f"{rule.rule} ({rule.endpoint})"
+        for rule in app.url_map.iter_rules()
+        if not hasattr(app.view_functions[rule.endpoint], DECLARATION)
+    ]
+    if undeclared:
+        raise RuntimeError(f"these routes declare neither an action nor public: {', '.join(sorted(undeclared))}")
