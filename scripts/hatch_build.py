@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -26,5 +27,7 @@ class CustomBuildHook(BuildHookInterface):
 def compile_catalogue(source: Path) -> None:
     with source.open("rb") as texts:
         messages = read_po(texts)
-    with source.with_suffix(".mo").open("wb") as compiled:
+    draft = source.with_suffix(f".{os.getpid()}")
+    with draft.open("wb") as compiled:
         write_mo(compiled, messages)
+    draft.replace(source.with_suffix(".mo"))  # whoever reads at this moment sees a whole file

@@ -31,11 +31,11 @@ for sheet in inputs["sheets"]:
     if given and enough and sheet["is_submitted"] and not sheet["is_conflicted"]:
         totals.append(Fraction(100 * sum(weights[id] * score for id, score in given.items()), highest * answered))
 
-mean = sum(totals) / len(totals) if totals else None
+mean = Fraction(sum(totals), len(totals)) if totals else None
 official = half_up(mean * NANO) if mean is not None else None
 sd = None
 if mean is not None and len(totals) > 1:
-    scaled = 4 * sum((total - mean) ** 2 for total in totals) / (len(totals) - 1) * NANO**2
+    scaled = Fraction(4 * NANO**2 * sum((total - mean) ** 2 for total in totals), len(totals) - 1)
     sd = (isqrt(scaled.numerator // scaled.denominator) + 1) // 2
 
 computed = (hashlib.sha256(canonical).hexdigest(), len(totals), official, sd)

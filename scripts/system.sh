@@ -36,33 +36,42 @@ missing_packages() {
     [ -e /usr/share/zoneinfo/Asia/Ho_Chi_Minh ] || echo tzdata
     [ "$1" = test ] || return 0
     has_command chromium || echo chromium
+    has_library libatomic.so.1 || echo libatomic1
     has_command pdftotext || echo poppler-utils
     has_command qpdf || echo qpdf
     has_postgresql || echo postgresql
 }
 
-# How to become root without asking: nothing as root, sudo when it needs no password or somebody can type it.
-as_root() {
-    if [ "$(id -u)" = 0 ]; then
-        "$@"
-    elif has_command sudo && { sudo -n true 2>/dev/null || [ -t 0 ]; }; then
-        sudo "$@"
-    else
-        return 1
-    fi
+# Nothing as root; sudo when it needs no password or somebody can type it; else not possible.
+can_be_root() {
+    [ "$(id -u)" = 0 ] || { has_command sudo && { sudo -n true 2>/dev/null || [ -t 0 ]; }; }
 }
 
+as_root() {
+    if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi
+}
+
+# Its long output is shown only when it fails.
 install_packages() {
+    has_command apt-get && can_be_root || return 1
     echo "Installing system packages: $*" >&2
-    as_root apt-get update -qq >&2 &&
-        as_root env DEBIAN_FRONTEND=noninteractive apt-get install -yqq --no-install-recommends "$@" </dev/null >&2
+    log=$(mktemp)
+    if as_root apt-get update -qq >"$log" 2>&1 </dev/null &&
+        as_root env DEBIAN_FRONTEND=noninteractive apt-get install -yqq --no-install-recommends "$@" \
+            >>"$log" 2>&1 </dev/null; then
+        rm "$log"
+        return 0
+    fi
+    cat "$log" >&2
+    rm "$log"
+    return 1
 }
 
 set_up_system() {
     # Unquoted on purpose: one word for each package.
     missing=$(echo $(missing_packages "$1"))
     [ -n "$missing" ] || return 0
-    if has_command apt-get && install_packages $missing && [ -z "$(missing_packages "$1")" ]; then
+    if install_packages $missing && [ -z "$(missing_packages "$1")" ]; then
         return 0
     fi
     echo "System packages are missing. On Debian or Ubuntu run this as root, then start again (elsewhere: docker compose up):" >&2
