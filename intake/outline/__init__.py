@@ -1,12 +1,12 @@
 """The official template declared once, and everything derived from it.
 
-A document is stored as `{"schema", "sections", "administrative", "meta"}` with a random id on every row; it comes in and
-goes out as `initiative-proposal/1`, with shown codes (`MT1`, `GD1`, `KPI1`) instead of ids.
+A document is stored as `{"schema", "sections", "administrative", "meta"}` with a random id on every row. It comes in
+and goes out as `initiative-proposal/1`, with shown codes (`MT1`, `GD1`, `KPI1`) instead of ids.
 """
 
 from intake.outline.completeness import missing_sections
-from intake.outline.diff import Change, SectionChange, changed_sections, diff
-from intake.outline.display import Entry, SectionView, display, display_section
+from intake.outline.differences import Change, SectionChange, changed_sections, diff
+from intake.outline.displays import Entry, SectionView, display, display_section
 from intake.outline.documents import Document, canonical, empty_document, fingerprint, new_row_id, with_part
 from intake.outline.fingerprints import section_fingerprint
 from intake.outline.form_data import Parsed, read_form, write_form

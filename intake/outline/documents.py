@@ -13,7 +13,7 @@ from typing import Any
 from intake.canonical import canonical_json, sha256_of
 from intake.errors import Invalid
 from intake.outline.model import DateOrRow, Field, Group, RowReference, Rows
-from intake.outline.shape import DATE, check_section, row_names
+from intake.outline.shape import CODES, DATE, check_section, row_ids
 from intake.outline.walk import OUTLINE, parts, rebuild
 
 Document = dict[str, Any]
@@ -66,10 +66,10 @@ def with_part(document: Mapping[str, Any], part: str, value: Any) -> Document:
 
 
 def _without_dangling(document: Document) -> Document:
-    known = row_names(document["sections"], key="id")
+    known = row_ids(document["sections"])
 
     def leaf(field: Field, value: Any) -> Any:
-        if not isinstance(field, RowReference) or value in known[field.to]:
+        if not isinstance(field, RowReference) or value in known[field.to] or CODES[field.to].fullmatch(value):
             return value
         return value if isinstance(field, DateOrRow) and DATE.fullmatch(value) else None
 

@@ -15,7 +15,8 @@ def section_fingerprint(document: Mapping[str, Any], section_id: str) -> str:
 
     So a draft saved again unchanged, or typed again in the same words, counts as equal; a new order of rows does not.
     """
-    return sha256_of(_filled(shown_part(document, section_id)))
+    shown = shown_part(document, section_id)
+    return sha256_of(None if is_blank(shown) else _filled(shown))
 
 
 def _filled(value: Any) -> Any:
@@ -23,4 +24,4 @@ def _filled(value: Any) -> Any:
         return {key: _filled(item) for key, item in value.items() if key == "code" or not is_blank(item)}
     if isinstance(value, list):
         return [_filled(item) for item in value]
-    return value
+    return value.strip() if isinstance(value, str) else value

@@ -1,7 +1,7 @@
 """JSON Schema (2020-12) of `initiative-proposal/1`, derived from the outline.
 
-It says the shape. What only the whole document can say (that a code exists, that no row is named twice) is checked by
-`shape.check_interchange`.
+It says the shape. What a schema cannot say (a code given to two rows, a computed value that disagrees, six decimals,
+characters that cannot be printed, days that do not exist) is checked by `shape.check_interchange`.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import Any
 
 from intake.outline import references
 from intake.outline.model import DECIMAL_PLACES, LARGEST_NUMBER, LARGEST_VND, Computed, Field, Group, Party, Rows
-from intake.outline.shape import CODE, INTERCHANGE
+from intake.outline.shape import CODE, CODES, INTERCHANGE
 from intake.outline.walk import OUTLINE
 
 DAY = "^(19[0-9]{2}|20[0-9]{2}|2100)-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
@@ -34,7 +34,7 @@ def _array(items: Schema, limit: int, *, is_unique: bool) -> Schema:
 
 
 def _code_pattern(path: str) -> str:
-    return f"^{OUTLINE.lists[path].code_prefix}[1-9][0-9]{{0,5}}$"
+    return f"^{CODES[path].pattern}$"
 
 
 def _date_or_row(field: Any) -> Schema:

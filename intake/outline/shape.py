@@ -21,12 +21,13 @@ from intake.outline.shape_values import (
 )
 from intake.outline.walk import OUTLINE, look_up
 
-__all__ = ["DATE", "INTERCHANGE", "check_interchange", "check_section", "check_shape", "row_names"]
+__all__ = ["DATE", "INTERCHANGE", "check_interchange", "check_section", "check_shape", "row_ids"]
 
 INTERCHANGE = "initiative-proposal/1"
 MOST_ERRORS = 100
 ROW_ID = re.compile(r"[0-9a-f]{12}")
 CODE = re.compile(r"SK-[0-9]{4}-[0-9A-Z]{8}")
+CODES = {path: re.compile(rf"{field.code_prefix}[1-9][0-9]{{0,5}}") for path, field in OUTLINE.lists.items()}
 
 MUST_BE_OBJECT = N_("This must be an object with named fields.")
 UNKNOWN = N_("The template has no such field.")
@@ -42,7 +43,7 @@ def check_section(document: Mapping[str, Any], part: str, value: Any) -> list[Er
     if part not in OUTLINE.bodies:
         return [(_shown(part), UNKNOWN)]
     sections = document["sections"] if part == "administrative" else {**document["sections"], part: value}
-    known = Known(row_names(sections, key="id"), is_interchange=False)
+    known = Known(row_ids(sections), CODES, is_interchange=False)
     return list(islice(_check(OUTLINE.bodies[part], value, part, known), MOST_ERRORS))
 
 
@@ -51,9 +52,9 @@ def check_interchange(data: Any) -> list[Error]:
     return list(islice(_interchange(data), MOST_ERRORS))
 
 
-def row_names(sections: Any, *, key: str) -> dict[str, frozenset[str]]:
-    """Ids (`key="id"`) or codes (`key="code"`) of the rows of every list, by the path of the list."""
-    return {path: frozenset(names_of(field, look_up(sections, path), key)) for path, field in OUTLINE.lists.items()}
+def row_ids(sections: Any) -> dict[str, frozenset[str]]:
+    """Ids of the rows of every list, by the path of the list."""
+    return {path: frozenset(names_of(field, look_up(sections, path), "id")) for path, field in OUTLINE.lists.items()}
 
 
 def names_of(field: Rows, rows: Any, key: str) -> Iterator[str]:
@@ -74,7 +75,7 @@ def _stored(document: Any) -> Iterator[Error]:
     if document.get("schema") != OUTLINE.id:
         yield "schema", N_("This version of the template is not known here.")
     sections = document.get("sections")
-    known = Known(row_names(sections, key="id"), is_interchange=False)
+    known = Known(row_ids(sections), CODES, is_interchange=False)
     yield from _sections(sections, known)
     for name, body in (("administrative", OUTLINE.administrative), ("meta", OUTLINE.metadata)):
         if document.get(name) is None:
@@ -98,7 +99,7 @@ def _interchange(data: Any) -> Iterator[Error]:
     if template is not None and template not in (OUTLINE.id, *OUTLINE.aliases):
         yield "template", N_("This version of the template is not known here.")
     sections = data.get("sections")
-    known = Known(row_names(sections, key="code"), is_interchange=True)
+    known = Known({}, CODES, is_interchange=True)
     yield from _sections(sections, known)
     yield from _check(OUTLINE.administrative, data.get("administrative"), "administrative", known)
     for field in OUTLINE.metadata.fields:
@@ -184,12 +185,16 @@ def _row_code(field: Rows, index: int, row: Any, path: str, taken: set[str]) -> 
     code = row.get("code")
     if code is None:
         code = field.code(index)
-    if not (isinstance(code, str) and re.fullmatch(rf"{field.code_prefix}[1-9][0-9]{{0,5}}", code)):
+    if not (isinstance(code, str) and _code_of(field).fullmatch(code)):
         yield f"{path}.code", N_("Codes here look like %(example)s.", example=field.code(index))
     elif code in taken:
         yield f"{path}.code", N_("Two rows have the same code.")
     else:
         taken.add(code)
+
+
+def _code_of(field: Rows) -> re.Pattern[str]:
+    return next(CODES[path] for path, known in OUTLINE.lists.items() if known is field)
 
 
 def _unknown(value: Mapping[Any, Any], names: tuple[str, ...], path: str) -> Iterator[Error]:

@@ -32,14 +32,16 @@ FORBIDDEN = re.compile(
 MUST_BE_TEXT = N_("This must be text.")
 NOT_LISTED = N_("Choose one of the listed answers.")
 NOT_A_LIST = N_("This must be a list.")
+NO_SUCH_ROW = N_("The row this points to does not exist.")
 TWICE = N_("This is in the list twice.")
 
 
 @dataclass
 class Known:
-    """What the rest of the document offers to references, and the row ids met so far."""
+    """What rows can be called: their ids by list, the pattern of their codes by list, and the ids met so far."""
 
     rows: Mapping[str, frozenset[str]]
+    codes: Mapping[str, re.Pattern[str]]
     is_interchange: bool
     seen_ids: set[str] = field(default_factory=set)
 
@@ -141,9 +143,12 @@ def _reference(field: Any, value: Any, known: Known) -> Message | None:
 
 
 def _row_reference(field: Any, value: Any, known: Known) -> Message | None:
-    if isinstance(value, str) and value in known.rows[field.to]:
+    """A code that no row has is kept as it was sent: the check of the document reports it, nothing is lost."""
+    if not isinstance(value, str):
+        return MUST_BE_TEXT
+    if known.codes[field.to].fullmatch(value) or (not known.is_interchange and value in known.rows[field.to]):
         return None
-    return N_("The row this points to does not exist.")
+    return NO_SUCH_ROW
 
 
 def _date_or_row(field: Any, value: Any, known: Known) -> Message | None:

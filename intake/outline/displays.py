@@ -152,7 +152,7 @@ def _reference(writer: Writer, field: Any, value: Any) -> str:
 def _row(writer: Writer, field: Any, value: Any) -> str:
     if DATE.fullmatch(value):
         return _day(writer, field, value)
-    return writer.codes.get(value, "")
+    return writer.codes.get(value, value)
 
 
 def _day(writer: Writer, field: Any, value: Any) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from intake.outline.display import Entry, display_section
+from intake.outline.displays import Entry, display_section
 from intake.outline.fingerprints import section_fingerprint
 from intake.outline.walk import OUTLINE
 
