@@ -1,0 +1,224 @@
+"""What a document is made from: plain values, frozen when it is promised, kept as JSON beside it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cache
+from typing import Any, TypeVar
+
+from pydantic import TypeAdapter
+
+Facts = TypeVar("Facts")
+
+
+@dataclass(frozen=True)
+class FileFacts:
+    """One part of what was handed in."""
+
+    name: str
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True)
+class ReceiptFacts:
+    """A receipt: final at once, for one submitted version."""
+
+    doc: str
+    check_url: str
+    register_number: int
+    register_year: int
+    code: str
+    version: int
+    version_sha256: str
+    title: str
+    proposer: str
+    contact: str
+    contact_details: str
+    system: str
+    received_at: datetime
+    answer_by: date
+    answer_days: int
+    track_url: str
+    key: str
+    files: tuple[FileFacts, ...]
+    submitted_by: str
+    received_by: str = "Hệ thống tiếp nhận tự động"
+    issuer: str = "vptw"
+    is_online: bool = True
+    is_illustrative: bool = False
+
+
+@dataclass(frozen=True)
+class ProposalFacts:
+    """The proposal that was decided, as its version said."""
+
+    code: str
+    title: str
+    version: int
+    version_sha256: str
+    proposer: str
+    lead: str
+    system: str
+    register_number: str = ""
+
+
+@dataclass(frozen=True)
+class SittingFacts:
+    """Where and when the body decided, and how many of it were there; `present` includes `remote`."""
+
+    number: int
+    held_on: date
+    place: str
+    chair: str
+    members: int
+    present: int
+    remote: int = 0
+
+
+@dataclass(frozen=True)
+class QuorumFacts:
+    """How many had to be there, and whether somebody who may preside was."""
+
+    needed: int
+    is_presided: bool
+    is_met: bool
+
+
+@dataclass(frozen=True)
+class RecordedBallotFacts:
+    """A ballot that somebody recorded for a member."""
+
+    member: str
+    recorder: str
+    confirmed_by: str
+
+
+@dataclass(frozen=True)
+class VoteFacts:
+    """The vote on the item as written down at its close; the same names as in its tally.
+
+    `counts` is None in consensus, and when a secret box stayed shut; `choice` is None when nothing had more than half.
+    """
+
+    mode: str
+    secret: bool
+    entitled: int
+    present: int
+    base: int
+    quorum: QuorumFacts
+    cast: int
+    counts: dict[str, int] | None
+    choice: str | None
+    into: str | None = None
+    recused: tuple[str, ...] = ()
+    on_behalf: tuple[RecordedBallotFacts, ...] = ()
+
+
+@dataclass(frozen=True)
+class CriterionScore:
+    """One criterion over the valid sheets that answered it; scores in order of size, never by sheet."""
+
+    name: str
+    weight: int
+    scores: tuple[int, ...]
+    mean: Decimal | None
+    sd: Decimal | None
+
+
+@dataclass(frozen=True)
+class ScoreFacts:
+    """The official score and what it was computed from; `few_sheets_reason` says why fewer sheets were enough."""
+
+    scheme: str
+    version: int
+    lowest: int
+    highest: int
+    min_sheets: int
+    criteria: tuple[CriterionScore, ...]
+    totals: tuple[Decimal, ...]
+    official: Decimal | None
+    sd: Decimal | None
+    band: str
+    certificate_sha256: str
+    few_sheets_reason: str = ""
+
+
+@dataclass(frozen=True)
+class DifferenceFacts:
+    """A point on which bodies differ, and how it was settled."""
+
+    bodies: tuple[str, ...]
+    text: str
+    resolution: str
+    criterion: str = ""
+
+
+@dataclass(frozen=True)
+class ConditionFacts:
+    text: str
+    owner: str
+    due_on: date
+
+
+@dataclass(frozen=True)
+class IssueFacts:
+    """What makes a draft final. `number` is the running number, or the whole number as "12-TB/BCĐTW"."""
+
+    number: str
+    dated_on: date
+    place: str
+    signer: str
+    capacity: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class MergeFacts:
+    """The proposal that another one is merged into."""
+
+    code: str
+    title: str
+
+
+@dataclass(frozen=True)
+class NoticeFacts:
+    """A conclusion notice: DỰ THẢO until `issue` is recorded."""
+
+    doc: str
+    check_url: str
+    body: str
+    outcome: str
+    proposal: ProposalFacts
+    sitting: SittingFacts
+    vote: VoteFacts
+    score: ScoreFacts
+    summary: str
+    text: str
+    reason: str
+    conditions: tuple[ConditionFacts, ...]
+    differences: tuple[DifferenceFacts, ...]
+    released_at: datetime
+    defer_until: date | None = None
+    revise_by: date | None = None
+    into: MergeFacts | None = None
+    copies: tuple[str, ...] = ()
+    issue: IssueFacts | None = None
+    draft_round: int | None = None
+    is_illustrative: bool = False
+
+
+@cache
+def _adapter(kind: type[Any]) -> TypeAdapter[Any]:
+    return TypeAdapter(kind)
+
+
+def to_data(facts: object) -> dict[str, Any]:
+    """`facts` as JSON data: what the database keeps."""
+    return _adapter(type(facts)).dump_python(facts, mode="json")
+
+
+def from_data(kind: type[Facts], data: object) -> Facts:
+    """The facts of that kind that `to_data` wrote; raises pydantic's ValidationError for anything else."""
+    return _adapter(kind).validate_python(data)

@@ -1,0 +1,89 @@
+"""The receipt: proof that a version arrived, with its fingerprint and the day by which it is answered."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from intake.clock import ZONE, local_date
+from intake.documents.check_mark import check_mark
+from intake.documents.facts import ReceiptFacts, to_data
+from intake.documents.letterheads import LETTERHEADS
+from intake.documents.notice import ILLUSTRATIVE
+from intake.documents.profiles import RECEIPT
+from intake.documents.wording import counted, file_size, moment, place_and_date
+from intake.vietnamese import official_date
+
+FORMAT = "intake-receipt/1"
+TYPE = "GIẤY TIẾP NHẬN HỒ SƠ VÀ HẸN TRẢ KẾT QUẢ"
+ABSTRACT = "Đề xuất Sáng kiến đột phá"
+HASH_LABEL = "SHA-256 của phiên bản đã nộp"
+HASH_SHOWN = 16
+NOTE = (
+    "Giấy này xác nhận hệ thống đã ghi nhận hồ sơ với nội dung có mã băm ghi dưới đây; không phải là kết quả đánh giá. "
+    "Khi hồ sơ cần bổ sung, Cơ quan Thường trực gửi một văn bản nêu đầy đủ các nội dung cần bổ sung."
+)
+
+
+def receipt_context(facts: ReceiptFacts) -> dict[str, Any]:
+    """Everything the template prints, in words."""
+    head = LETTERHEADS[facts.issuer]
+    arrived_on = local_date(facts.received_at)
+    return {
+        "profile": RECEIPT,
+        "is_draft": False,
+        "foot_left": "",
+        "foot_right": ILLUSTRATIVE if facts.is_illustrative else "",
+        "meta": {
+            "title": f"Giấy tiếp nhận hồ sơ {facts.code}",
+            "author": head.author,
+            "description": f"{ABSTRACT}, phiên bản {facts.version}",
+            "created": facts.received_at.astimezone(ZONE).isoformat(timespec="seconds"),
+        },
+        "payload": {"format": FORMAT, **to_data(facts)},
+        "d": {
+            "parent": head.parent,
+            "own": head.own,
+            "number": f"{RECEIPT.number_prefix}{register_number(facts)}",
+            "place_date": place_and_date(head.place, arrived_on),
+            "draft_tag": "",
+            "type": TYPE,
+            "abstract": ABSTRACT,
+            "is_long": False,
+            "lines": [{"name": name, "value": value} for name, value in lines(facts) if value],
+            "files": [
+                {
+                    "place": place,
+                    "name": file.name,
+                    "size": file_size(file.size),
+                    "sha256": file.sha256[:HASH_SHOWN],
+                }
+                for place, file in enumerate(facts.files, start=1)
+            ],
+            "note": NOTE,
+            "signers": [
+                {"capacity": ("NGƯỜI NỘP HỒ SƠ",), "name": facts.submitted_by},
+                {"capacity": head.capacity, "name": facts.received_by},
+            ],
+            "check": check_mark(facts.doc, facts.check_url, facts.version_sha256, HASH_LABEL),
+        },
+    }
+
+
+def register_number(facts: ReceiptFacts) -> str:
+    return f"{facts.register_number:06d}/GTN-{facts.register_year}"
+
+
+def lines(facts: ReceiptFacts) -> list[tuple[str, str]]:
+    days = counted(facts.answer_days)
+    return [
+        ("Mã hồ sơ", f"{facts.code} (phiên bản {facts.version})"),
+        ("Tên đề xuất", facts.title),
+        ("Đơn vị đề xuất", facts.proposer),
+        ("Người liên hệ", facts.contact),
+        ("Thư điện tử, điện thoại", facts.contact_details),
+        ("Hệ thống chiến lược", facts.system),
+        ("Hình thức nộp", "Trực tuyến" if facts.is_online else "Hồ sơ giấy"),
+        ("Thời điểm nhận hồ sơ", moment(facts.received_at)),
+        ("Hạn trả lời về tính hợp lệ", f"Hết {official_date(facts.answer_by)} ({days} ngày làm việc)"),
+        ("Tra cứu tiến độ", f"{facts.track_url} với mã hồ sơ và khóa tra cứu {facts.key}"),
+    ]

@@ -1,0 +1,33 @@
+"""Pictures of the sample documents for the documentation: python -m tests.documents.pictures"""
+
+from __future__ import annotations
+
+import subprocess
+import tempfile
+from pathlib import Path
+
+from intake.documents.facts import to_data
+from intake.documents.kinds import make_pdf
+from tests.documents.samples import ISSUE, notice, receipt
+
+FOLDER = Path(__file__).resolve().parents[2] / "docs" / "pictures" / "documents"
+DOTS_PER_INCH = "76"
+
+
+def main() -> None:
+    samples = {
+        "receipt": ("receipt", receipt()),
+        "decision-draft": ("decision", notice()),
+        "decision-final": ("decision", notice(issue=ISSUE)),
+    }
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    for name, (kind, facts) in samples.items():
+        with tempfile.NamedTemporaryFile(suffix=".pdf") as file:
+            file.write(make_pdf(kind, to_data(facts)))
+            file.flush()
+            target = str(FOLDER / name)
+            subprocess.run(["pdftoppm", "-png", "-gray", "-r", DOTS_PER_INCH, file.name, target], check=True)
+
+
+if __name__ == "__main__":
+    main()
