@@ -12,7 +12,7 @@ from intake.outline.fingerprints import section_fingerprint
 from intake.outline.form_data import Parsed, read_form, write_form
 from intake.outline.interchange import export_proposal, import_proposal, read_proposal, row_codes, shown_part
 from intake.outline.json_schema import JSON_SCHEMA
-from intake.outline.problems import Problem, is_submittable
+from intake.outline.problems import ADVICE, ERROR, WARNING, Problem, is_submittable
 from intake.outline.rules import check, progress
 from intake.outline.rules_text import normal_name
 from intake.outline.secrecy import SECRET_INITIATIVES, has_mark, referenced_initiatives, stop_reason
@@ -21,10 +21,13 @@ from intake.outline.summary import Kpi, Summary, kpi_rows, summarise
 from intake.outline.walk import OUTLINE
 
 __all__ = [
+    "ADVICE",
+    "ERROR",
     "INTERCHANGE",
     "JSON_SCHEMA",
     "OUTLINE",
     "SECRET_INITIATIVES",
+    "WARNING",
     "Change",
     "Document",
     "Entry",
