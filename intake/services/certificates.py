@@ -14,7 +14,7 @@ from intake.models import Certificate, Proposal, ScoreSheet
 from intake.scoring import certificate
 from intake.scoring.schemes import Scheme
 from intake.scoring.totals import Sheet, Tally, tally
-from intake.services import schemes, counted_sheets
+from intake.services import counted_sheets, schemes
 from intake.workflow.procedures import PROCEDURES
 
 

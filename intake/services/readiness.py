@@ -13,7 +13,7 @@ from intake.i18n import N_
 from intake.models import Membership, Opinion, Proposal, ScoreSheet
 from intake.outline.problems import ERROR
 from intake.policy import Actor
-from intake.services import conflicts, opinions, organisations, proposals, routings, schemes, syntheses, counted_sheets
+from intake.services import conflicts, counted_sheets, opinions, organisations, proposals, routings, schemes, syntheses
 from intake.services.problems import problem
 from intake.workflow.procedures import PROCEDURES
 

@@ -18,7 +18,7 @@ from intake.models import Proposal, Score, ScoreSheet
 from intake.policy import Actor, Role
 from intake.scoring.schemes import Scheme
 from intake.scoring.totals import coverage, is_valid, sheet_total
-from intake.services import audit, evidence, rights, schemes, counted_sheets, wordings
+from intake.services import audit, counted_sheets, evidence, rights, schemes, wordings
 from intake.services.problems import problem
 from intake.services.score_entries import Entry, entries_of
 from intake.services.subjects import subject_of
