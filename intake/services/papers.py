@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from datetime import date as Day
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session, undefer
@@ -24,6 +25,7 @@ from intake.services.subjects import subject_of
 
 CLOCK = Actor(user_id=None, role=Role.SYSTEM)
 LONGEST_ENTRY = 200
+FINAL_AT_ONCE = frozenset({"receipt"})
 READING = {"receipt": "document.read", "decision": "proposal.read_decision"}
 
 
@@ -54,29 +56,31 @@ class Verified:
 
 def promise_receipt(db: Session, proposal: Proposal, version: ProposalVersion) -> Document:
     """The receipt of one version; final at once, because the register number and the arrival are known."""
-    facts = paper_facts.receipt(db, proposal, version)
-    return promise(db, "receipt", proposal, version.number, facts, is_final=True)
+    doc = document_code()
+    facts = paper_facts.receipt(db, proposal, version, doc)
+    return promise(db, doc, "receipt", proposal, version.number, facts)
 
 
 def promise_decision(
     db: Session, session: CommitteeSession, item: SessionItem, proposal: Proposal, *, released_at: datetime
 ) -> Document:
     """The paper of one released item: a draft until number, date, place and signer are recorded."""
-    facts = paper_facts.decision(db, session, item, proposal, released_at=released_at)
-    return promise(db, "decision", proposal, proposal.current_version, facts, is_final=False)
+    doc = document_code()
+    facts = paper_facts.decision(db, session, item, proposal, doc, released_at=released_at)
+    return promise(db, doc, "decision", proposal, proposal.current_version, facts)
 
 
 def promise(
-    db: Session, kind: str, proposal: Proposal, version: int, facts: dict[str, object], *, is_final: bool
+    db: Session, doc: str, kind: str, proposal: Proposal, version: int, facts: dict[str, Any]
 ) -> Document:
     document = Document(
-        doc=document_code(),
+        doc=doc,
         kind=kind,
         proposal_id=proposal.id,
         version=version,
         facts=facts,
         state="promised",
-        is_final=is_final,
+        is_final=kind in FINAL_AT_ONCE,
         edition=1,
         created_at=clock.now(),
     )

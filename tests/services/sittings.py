@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from intake import clock
 from intake.models import (
     BodyMember,
+    Certificate,
     CommitteeSession,
     Declaration,
     Membership,
@@ -21,6 +22,8 @@ from intake.models import (
     User,
 )
 from intake.policy import Actor, Role
+from intake.scoring import certificate
+from intake.scoring.schemes import KH01_2025
 from intake.services import sessions
 
 STARTS_AT = datetime(2026, 11, 24, 7, 0, tzinfo=UTC)
@@ -125,6 +128,18 @@ def proposal(db: Session, number: int = 1, **changes: Any) -> Proposal:
         submitted_by_id=made.owner_id,
     )
     db.add(version)
+    content = certificate.issue(KH01_2025, [], proposal=made.code, version=1)
+    frozen = Certificate(
+        proposal_id=made.id,
+        number=1,
+        version=1,
+        scheme=KH01_2025.id,
+        content=content,
+        sha256=certificate.sha256(content),
+        n=0,
+        frozen_at=now,
+    )
+    db.add(frozen)
     db.flush()
     return made
 

@@ -231,6 +231,7 @@ def test_member_recuses_himself_and_the_secretary_records_a_recusal(database):
         for email, reason in (("guest@example.vn", "x"), ("m3@example.vn", " ")):
             with pytest.raises(Invalid):
                 sessions.recuse(db, session, code, reason=reason, email=email, actor=held.secretary)
+        declaration(db, held.proposals[0], "chair")
         with pytest.raises(Forbidden):
             sessions.recuse(db, session, code, reason="x", email="m4@example.vn", actor=held.member("chair"))
 

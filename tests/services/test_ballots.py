@@ -1,0 +1,401 @@
+"""Ballots: who casts, what can change, what is secret, what is recorded for somebody else, what a vote comes to."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import select, text
+
+from intake.errors import DeclareFirst, Forbidden, IllegalMove, Incomplete, Invalid, NotFound
+from intake.models import AuditEntry, Ballot, SecretBallot, User
+from intake.services import ballots, sessions
+from tests.services import sittings
+from tests.services.sittings import EVERYBODY, declaration, sitting
+
+NONE = dict.fromkeys(
+    ("approve", "approve_with_conditions", "reject", "defer", "request_revision", "merge", "abstain"), 0
+)
+
+
+def vote(held, name, choice, **more):
+    return ballots.cast(held.db, held.session, held.code, choice=choice, actor=held.member(name), **more)
+
+
+def record(held, name, choice, actor=None, **more):
+    recorder = actor or held.secretary
+    address = f"{name}@example.vn"
+    return ballots.cast(held.db, held.session, held.code, choice=choice, on_behalf_of=address, actor=recorder, **more)
+
+
+def confirm(held, actor):
+    return ballots.confirm(held.db, held.session, held.code, actor=actor)
+
+
+def cast_by(db):
+    rows = select(User.email, Ballot.choice).join(Ballot, Ballot.user_id == User.id).order_by(User.email)
+    return [(email.split("@")[0], choice) for email, choice in db.execute(rows)]
+
+
+def test_open_ballot_changes_until_the_item_closes(database):
+    with database.writing() as db:
+        held = sitting(db)
+        held.open()
+        vote(held, "m1", "reject", reason="Chưa rõ nguồn vốn")
+        ballot = vote(held, "m1", "approve", reason=" Đã rõ ")
+        assert (ballot.choice, ballot.reason, ballot.recorder_id) == ("approve", "Đã rõ", None)
+        assert cast_by(db) == [("m1", "approve")]
+        held.close()
+        with pytest.raises(IllegalMove):
+            vote(held, "m1", "reject")
+        assert cast_by(db) == [("m1", "approve")]
+
+
+def test_tally_is_written_down_when_the_item_closes(database):
+    with database.writing() as db:
+        held = sitting(db)
+        held.attend(m4="absent")
+        sessions.recuse(db, held.session, held.code, reason="Từng tư vấn", actor=held.member("m3"))
+        held.open()
+        vote(held, "chair", "approve")
+        vote(held, "deputy", "approve")
+        record(held, "m1", "approve")
+        vote(held, "m2", "abstain")
+        assert confirm(held, held.second_secretary) == 1
+        assert held.close() == {
+            "mode": "ballot",
+            "secret": False,
+            "entitled": 5,
+            "present": 4,
+            "base": 4,
+            "quorum": {"needed": 4, "is_presided": True, "is_met": True},
+            "cast": 4,
+            "counts": {**NONE, "approve": 3, "abstain": 1},
+            "choice": "approve",
+            "into": None,
+            "recused": ["Người m3"],
+            "on_behalf": [{"member": "Người m1", "recorder": "Người secretary", "confirmed_by": "Người secretary2"}],
+        }
+
+
+def test_half_of_those_present_decides_nothing(database):
+    with database.writing() as db:
+        held = sitting(db)
+        held.open()
+        for name in EVERYBODY[:3]:
+            vote(held, name, "approve")
+        assert held.close()["choice"] is None
+
+
+def test_vote_of_somebody_who_left_does_not_count(database):
+    with database.writing() as db:
+        held = sitting(db)
+        held.open()
+        for name in EVERYBODY[:4]:
+            vote(held, name, "approve")
+        held.attend(m1="absent", m2="excused")
+        tally = held.close()
+        assert (tally["base"], tally["counts"]["approve"], tally["choice"]) == (4, 2, None)
+
+
+def test_quorum_is_tested_again_at_close(database):
+    with database.writing() as db:
+        held = sitting(db)
+        held.open()
+        held.attend(m1="absent", m2="absent", m3="absent")
+        with pytest.raises(Incomplete):
+            held.close()
+        held.attend(m1="remote")
+        assert held.close()["quorum"]["is_met"] is True
+
+
+def test_members_who_are_not_there_or_recused_do_not_vote(database):
+    with database.writing() as db:
+        held = sitting(db)
+        held.attend(m1="absent")
+        sessions.recuse(db, held.session, held.code, reason="Từng tư vấn", actor=held.member("m2"))
+        held.open()
+        for name in ("m1", "m2"):
+            with pytest.raises(IllegalMove):
+                vote(held, name, "approve")
+            with pytest.raises(IllegalMove):
+                record(held, name, "approve")
+        with pytest.raises(Invalid) as refusal:
+            record(held, "nobody", "approve")
+        assert [path for path, _ in refusal.value.errors] == ["on_behalf_of"]
+        assert cast_by(db) == []
+
+
+def test_member_declares_before_voting(database):
+    with database.writing() as db:
+        held = sitting(db, declared=False)
+        held.open()
+        with pytest.raises(DeclareFirst):
+            vote(held, "m1", "approve")
+        declaration(db, held.proposals[0], "m1")
+        assert vote(held, "m1", "approve").choice == "approve"
+
+
+def test_member_from_the_proposing_ministry_cannot_vote_in_any_way(database):
+    with database.writing() as db:
+        held = sitting(db)
+        sittings.link(db, held.proposals[0], "byt")
+        sittings.acting(db, "m1", sittings.Role.MINISTRY_REVIEWER, "byt")
+        held.open()
+        with pytest.raises(NotFound):
+            vote(held, "m1", "approve")
+        with pytest.raises(IllegalMove):
+            record(held, "m1", "approve")
+        assert held.close()["recused"] == ["Người m1"]
+
+
+def test_conflict_declared_during_the_vote_takes_the_ballot_out(database):
+    with database.writing() as db:
+        held = sitting(db, declared=False)
+        declaration(db, held.proposals[0], "chair", "deputy")
+        held.open()
+        vote(held, "chair", "approve")
+        record(held, "m1", "approve")
+        declaration(db, held.proposals[0], "m1", kind="family")
+        assert held.close()["cast"] == 1
+        assert cast_by(db) == [("chair", "approve")]
+
+
+def test_recusal_takes_an_open_ballot_out(database):
+    with database.writing() as db:
+        held = sitting(db)
+        held.open()
+        vote(held, "m1", "approve")
+        sessions.recuse(db, held.session, held.code, reason="Mới nhớ ra", actor=held.member("m1"))
+        assert cast_by(db) == []
+
+
+@pytest.mark.parametrize(
+    ("ballot", "path"),
+    [
+        ({"choice": "perhaps"}, "choice"),
+        ({"choice": "merge"}, "into"),
+        ({"choice": "merge", "into": "SK-2026-99999999"}, "into"),
+        ({"choice": "merge", "into": "SK-2026-00000001"}, "into"),
+        ({"choice": "approve", "into": "SK-2026-00000002"}, "into"),
+        ({"choice": "approve", "reason": "x" * 5001}, "reason"),
+    ],
+)
+def test_what_is_no_ballot_is_refused_with_its_path(database, ballot, path):
+    with database.writing() as db:
+        held = sitting(db, 2)
+        held.open()
+        with pytest.raises(Invalid) as refusal:
+            vote(held, "m1", **ballot)
+        assert [found for found, _ in refusal.value.errors] == [path]
+
+
+def test_mergers_into_different_proposals_are_different_outcomes(database):
+    with database.writing() as db:
+        held = sitting(db, 3)
+        held.open()
+        for name, into in (("chair", 1), ("deputy", 1), ("m1", 1), ("m2", 2)):
+            vote(held, name, "merge", into=held.codes[into])
+        held.attend(m3="absent", m4="absent")
+        tally = held.close()
+        assert (tally["choice"], tally["into"], tally["counts"]["merge"]) == ("merge", held.codes[1], 4)
+
+
+def test_recorded_ballot_waits_for_a_second_person(database):
+    with database.writing() as db:
+        held = sitting(db)
+        held.open()
+        record(held, "m1", "approve")
+        record(held, "m2", "reject", actor=held.second_secretary)
+        with pytest.raises(IllegalMove) as refusal:
+            held.close()
+        assert refusal.value.extra == {"unconfirmed": ["m1@example.vn", "m2@example.vn"]}
+        assert confirm(held, held.secretary) == 1  # only what the other secretary recorded
+        with pytest.raises(Forbidden):
+            confirm(held, held.secretary)
+        with pytest.raises(Forbidden):
+            confirm(held, held.member("m3"))
+        assert confirm(held, held.member("deputy")) == 1
+        assert confirm(held, held.member("deputy")) == 0
+        assert [entry["confirmed_by"] for entry in held.close()["on_behalf"]] == ["Người deputy", "Người secretary"]
+
+
+def test_recorded_ballot_that_changes_is_confirmed_anew_and_yields_to_the_member(database):
+    with database.writing() as db:
+        held = sitting(db)
+        held.open()
+        record(held, "m1", "approve")
+        confirm(held, held.second_secretary)
+        record(held, "m1", "reject")
+        with pytest.raises(IllegalMove):
+            held.close()
+        own = vote(held, "m1", "defer")
+        assert (own.choice, own.recorder_id, own.confirmed_by_id) == ("defer", None, None)
+        with pytest.raises(IllegalMove):
+            record(held, "m1", "approve")
+        assert held.close()["on_behalf"] == []
+
+
+def test_only_the_secretary_records_for_others(database):
+    with database.writing() as db:
+        held = sitting(db)
+        held.open()
+        for name in ("chair", "m2"):
+            with pytest.raises(Forbidden):
+                record(held, "m1", "approve", actor=held.member(name))
+
+
+def test_secret_ballot_is_final_and_belongs_to_nobody(database):
+    with database.writing() as db:
+        held = sitting(db)
+        held.open(secret=True)
+        ballot = vote(held, "m1", "reject")
+        assert (ballot.choice, ballot.reason, ballot.into_id, ballot.cast_at) == (None, "", None, None)
+        with pytest.raises(IllegalMove):
+            vote(held, "m1", "approve")
+        for refused in ({"choice": "approve", "reason": "x"}, {"choice": "merge", "into": "SK-2026-00000002"}):
+            with pytest.raises(Invalid):
+                vote(held, "m2", **refused)
+        for name, choice in (("m2", "approve"), ("m3", "approve"), ("chair", "approve"), ("deputy", "approve")):
+            vote(held, name, choice)
+        held_id = held.item.id
+        tally = held.close()
+        assert (tally["secret"], tally["cast"], tally["choice"]) == (True, 5, "approve")
+        assert tally["counts"] == {**NONE, "approve": 4, "reject": 1}
+    with database.reading() as db:
+        box = db.scalars(select(SecretBallot).order_by(SecretBallot.key)).all()
+        assert sorted(row.choice for row in box) == ["approve"] * 4 + ["reject"]
+        assert {row.item_id for row in box} == {held_id}
+        assert all(len(row.key) == 32 for row in box)
+        columns = set(SecretBallot.__table__.columns.keys())
+        assert columns == {"key", "item_id", "choice"}
+        cast = db.execute(select(AuditEntry.data, AuditEntry.subject).where(AuditEntry.event == "ballot.cast")).all()
+        assert [row.data for row in cast] == [{}] * 5
+
+
+def test_votes_in_the_box_keep_no_trace_of_who_came_last(migrated_postgres_url):
+    from intake.db import Database
+
+    database = Database(migrated_postgres_url)
+    with database.writing() as db:
+        held = sitting(db)
+        held.open(secret=True)
+    for name in EVERYBODY[:4]:
+        with database.writing() as db:
+            session = sessions.get(db, held.session.id, actor=sittings.secretary(db))
+            ballots.cast(db, session, held.code, choice="approve", actor=sittings.member(db, name))
+    with database.reading() as db:
+        # Each ballot says which transaction wrote it; the votes all name the same one.
+        writers = db.execute(text("SELECT xmin::text FROM ballot")).scalars().all()
+        assert len(set(writers)) == 4
+        assert len(set(db.execute(text("SELECT xmin::text FROM secret_ballot")).scalars())) == 1
+        keys = db.execute(text("SELECT key FROM secret_ballot ORDER BY ctid")).scalars().all()
+        assert keys == sorted(keys)
+    database.dispose()
+
+
+def test_two_secret_ballots_stay_shut(database):
+    with database.writing() as db:
+        held = sitting(db)
+        held.open(secret=True)
+        vote(held, "chair", "approve")
+        vote(held, "m1", "approve")
+        tally = held.close()
+        assert (tally["cast"], tally["counts"], tally["choice"]) == (2, None, None)
+
+
+def test_who_voted_in_secret_stays_in_the_base(database):
+    with database.writing() as db:
+        held = sitting(db)
+        held.open(secret=True)
+        vote(held, "m1", "approve")
+        with pytest.raises(IllegalMove):
+            held.attend(m1="absent")
+        with pytest.raises(IllegalMove):
+            sessions.recuse(db, held.session, held.code, reason="Đổi ý", actor=held.member("m1"))
+        held.attend(m2="absent")
+
+
+def test_secret_vote_with_a_conflicted_ballot_in_it_is_void_and_repeated(database):
+    with database.writing() as db:
+        held = sitting(db, declared=False)
+        declaration(db, held.proposals[0], *EVERYBODY[:-1])
+        held.open(secret=True)
+        for name in EVERYBODY[:-1]:
+            vote(held, name, "approve")
+        record(held, "m4", "approve")
+        confirm(held, held.second_secretary)
+        declaration(db, held.proposals[0], "m4", kind="financial")
+        tally = held.close()
+        assert (tally["cast"], tally["counts"], tally["choice"]) == (6, None, None)
+        held.open(secret=True)
+        assert db.scalars(select(SecretBallot)).all() == []
+        for name in EVERYBODY[:-1]:
+            vote(held, name, "approve")
+        tally = held.close()
+        assert (tally["base"], tally["cast"], tally["choice"]) == (5, 5, "approve")
+
+
+def test_vote_is_repeated_only_when_it_had_no_outcome(database):
+    with database.writing() as db:
+        held = sitting(db)
+        held.open()
+        vote(held, "chair", "approve")
+        assert held.close()["choice"] is None
+        held.open()
+        assert cast_by(db) == []
+        for name in EVERYBODY:
+            vote(held, name, "approve")
+        assert held.close()["choice"] == "approve"
+        with pytest.raises(IllegalMove):
+            held.open()
+
+
+def test_who_sees_the_running_tally(database):
+    with database.writing() as db:
+        held = sitting(db)
+        held.open()
+        vote(held, "m1", "approve")
+        running = {**NONE, "approve": 1}
+        seen = {
+            name: ballots.counts(db, held.item, actor=actor).choices
+            for name, actor in {
+                "secretary": held.secretary,
+                "chair": held.member("chair"),
+                "deputy": held.member("deputy"),
+                "m1": held.member("m1"),
+                "m2": held.member("m2"),
+            }.items()
+        }
+        assert seen == {"secretary": running, "chair": running, "deputy": None, "m1": running, "m2": None}
+        assert ballots.counts(db, held.item, actor=held.member("m2")).cast == 1
+        with pytest.raises(NotFound):
+            ballots.counts(db, held.item, actor=sittings.owner(db))
+
+
+def test_everybody_sees_only_how_many_have_voted_in_secret(database):
+    with database.writing() as db:
+        held = sitting(db)
+        held.open(secret=True)
+        for name in EVERYBODY[:4]:
+            vote(held, name, "approve")
+        for actor in (held.secretary, held.member("chair"), held.member("m1"), held.member("m4")):
+            assert ballots.counts(db, held.item, actor=actor) == ballots.Counts(4, None, None)
+        tally = held.close()
+        assert ballots.counts(db, held.item, actor=held.member("m4")) == ballots.Counts(4, tally["counts"], tally)
+
+
+def test_consensus_takes_no_ballots(database):
+    with database.writing() as db:
+        held = sitting(db, mode="consensus")
+        with pytest.raises(IllegalMove):
+            held.open(secret=True)
+        held.open()
+        with pytest.raises(IllegalMove):
+            vote(held, "m1", "approve")
+        tally = held.close()
+        assert (tally["mode"], tally["cast"], tally["counts"], tally["choice"], tally["present"]) == (
+            "consensus",
+            0,
+            None,
+            None,
+            6,
+        )
