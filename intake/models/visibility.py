@@ -68,6 +68,8 @@ def routed(actor: Actor, *roles: str) -> Condition:
 
 
 def own_system(actor: Actor) -> Condition:
+    if actor.system is None:  # comparing with nothing would match every proposal that has nothing either
+        return false()
     return and_(Proposal.assessing_system == actor.system, Proposal.engineer_reached_at.is_not(None))
 
 
@@ -140,6 +142,8 @@ def decided_by_body(actor: Actor) -> Condition:
 
 
 def lead_agency(actor: Actor) -> Condition:
+    if actor.organisation_id is None:
+        return false()
     return Proposal.lead_agency_id == actor.organisation_id
 
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from intake import clock, outline
 from intake.i18n import packed
 from intake.models import Membership, Proposal, ProposalOrganisation, ProposalVersion, RegisterCounter
+from intake.outline.problems import ERROR
 from intake.policy import Actor
 from intake.services import proposals
 from intake.services.codes import track_key
@@ -21,7 +22,7 @@ NOT_AN_ORGANISATION = frozenset({"individual", "council_member", "committee_memb
 def freeze(db: Session, proposal: Proposal, *, actor: Actor) -> ProposalVersion:
     """Snapshot the draft as the next version: what reviewers read from now on."""
     document = proposals.draft_of(db, proposal)
-    warnings = [kept(problem) for problem in outline.check(document) if problem.severity != outline.ERROR]
+    warnings = [kept(problem) for problem in outline.check(document) if problem.severity != ERROR]
     version = ProposalVersion(
         proposal_id=proposal.id,
         number=proposal.current_version + 1,
