@@ -40,7 +40,7 @@ Point = tuple[float, float]
 class Drawing:
     """Draws the signs that proposals use and the subsets lack; the licence allows it and reserves no name."""
 
-    def __init__(self, font: TTFont) -> None:
+    def __init__(self, font: Any) -> None:
         self.glyphs = font.getGlyphSet()
         self.names = font.getBestCmap()
         self.pen = TTGlyphPen(None)
@@ -139,7 +139,7 @@ SIGNS: dict[str, Callable[[Drawing], None]] = {
 NARROW = "≥≤≠≈→←"
 
 
-def add_signs(font: TTFont) -> None:
+def add_signs(font: Any) -> None:
     for sign, draw in SIGNS.items():
         if ord(sign) in font.getBestCmap():
             continue
@@ -149,7 +149,7 @@ def add_signs(font: TTFont) -> None:
         add_glyph(font, sign, drawing.pen.glyph(), width)
 
 
-def add_glyph(font: TTFont, sign: str, glyph: Any, width: int) -> None:
+def add_glyph(font: Any, sign: str, glyph: Any, width: int) -> None:
     name = f"uni{ord(sign):04X}"
     outlines = font["glyf"]
     font.setGlyphOrder([*font.getGlyphOrder(), name])
@@ -162,7 +162,7 @@ def add_glyph(font: TTFont, sign: str, glyph: Any, width: int) -> None:
             table.cmap[ord(sign)] = name
 
 
-def merged(package: Path, weight: int, slant: str) -> TTFont:
+def merged(package: Path, weight: int, slant: str) -> Any:
     """One font with the characters of all subsets."""
     with tempfile.TemporaryDirectory() as folder:
         parts = []
@@ -178,7 +178,7 @@ def merged(package: Path, weight: int, slant: str) -> TTFont:
         return TTFont(whole, lazy=False, recalcTimestamp=False)
 
 
-def set_names(font: TTFont, style: str) -> None:
+def set_names(font: Any, style: str) -> None:
     names = {1: "Tinos", 2: style, 4: f"Tinos {style}", 6: "Tinos-" + style.replace(" ", ""), 16: "Tinos", 17: style}
     for name_id, text in names.items():
         if name_id <= 6 or any(record.nameID == name_id for record in font["name"].names):

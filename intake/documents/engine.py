@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from io import BytesIO
 from threading import Lock
 
 from weasyprint import CSS, HTML, Attachment
@@ -84,6 +85,13 @@ def make_pdf(html: str, css: str, *, variant: str, at: datetime, enclosure: Encl
         modified=at,
     )
     page = HTML(string=html, url_fetcher=fetcher, base_url=BASE_URL)
-    return page.write_pdf(
-        stylesheets=[style], font_config=fonts, pdf_variant=variant, finisher=finish, attachments=[attached]
+    written = BytesIO()
+    page.write_pdf(
+        written,
+        stylesheets=[style],
+        font_config=fonts,
+        pdf_variant=variant,
+        finisher=finish,
+        attachments=[attached],
     )
+    return written.getvalue()

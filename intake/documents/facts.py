@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import cache
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
 
-from pydantic import TypeAdapter
+from pydantic import AfterValidator, AwareDatetime, TypeAdapter
 
 Facts = TypeVar("Facts")
+
+
+def in_utc(at: datetime) -> datetime:
+    return at.astimezone(UTC)
+
+
+Instant = Annotated[datetime, AwareDatetime, AfterValidator(in_utc)]
+"""One instant is written in one way only, or the same facts would hash differently."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +46,7 @@ class ReceiptFacts:
     contact: str
     contact_details: str
     system: str
-    received_at: datetime
+    received_at: Instant
     answer_by: date
     answer_days: int
     track_url: str
@@ -199,7 +207,7 @@ class NoticeFacts:
     reason: str
     conditions: tuple[ConditionFacts, ...]
     differences: tuple[DifferenceFacts, ...]
-    released_at: datetime
+    released_at: Instant
     defer_until: date | None = None
     revise_by: date | None = None
     into: MergeFacts | None = None
@@ -215,8 +223,9 @@ def _adapter(kind: type[Any]) -> TypeAdapter[Any]:
 
 
 def to_data(facts: object) -> dict[str, Any]:
-    """`facts` as JSON data: what the database keeps."""
-    return _adapter(type(facts)).dump_python(facts, mode="json")
+    """`facts` as JSON data, what the database keeps; refuses here what could not be read back later."""
+    adapter = _adapter(type(facts))
+    return adapter.dump_python(adapter.validate_python(adapter.dump_python(facts, mode="json")), mode="json")
 
 
 def from_data(kind: type[Facts], data: object) -> Facts:

@@ -166,7 +166,7 @@ def placeholders(facts: NoticeFacts, head: Letterhead) -> dict[str, str]:
         "body": head.short_name,
         "conditions": conditions,
         "until": f" đến hết ngày {party_date(limit)}" if limit else "",
-        "into": f"đề xuất “{facts.into.title}” (mã hồ sơ {facts.into.code})" if facts.into else "đề xuất khác",
+        "into": f"đề xuất “{facts.into.title}”, mã hồ sơ {facts.into.code}" if facts.into else "đề xuất khác",
     }
 
 
@@ -179,15 +179,13 @@ def assessment(facts: NoticeFacts) -> list[dict[str, Any]]:
     led = f"; đơn vị chủ trì đề xuất: {proposal.lead}" if proposal.lead != proposal.proposer else ""
     entries = [item(f"Đề xuất do {proposal.proposer} trình{led}; thuộc {proposal.system}.")]
     entries += items_of(facts.summary)
-    entries.append(item(score_sentence(facts)))
-    if facts.differences:
-        entries.append(
-            item(
-                f"Có {counted(len(facts.differences))} nội dung còn ý kiến khác nhau; ý kiến và hướng xử lý nêu tại "
-                "Phụ lục kèm theo Thông báo này."
-            )
-        )
+    entries.append(item(f"{score_sentence(facts)} {difference_sentence(facts)}".strip()))
     return entries
+
+
+def difference_sentence(facts: NoticeFacts) -> str:
+    count = len(facts.differences)
+    return f"Còn {counted(count)} nội dung có ý kiến khác nhau, nêu cùng hướng xử lý tại Phụ lục." if count else ""
 
 
 def score_sentence(facts: NoticeFacts) -> str:

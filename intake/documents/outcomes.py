@@ -34,13 +34,13 @@ OUTCOMES: Mapping[str, Outcome] = MappingProxyType(
             Outcome(
                 "approve",
                 "Phê duyệt",
-                "Phê duyệt đề xuất Sáng kiến đột phá “{title}” (mã hồ sơ {code}).",
+                "Phê duyệt đề xuất Sáng kiến đột phá “{title}”, mã hồ sơ {code}.",
                 (ASSIGNMENT, REPORTING),
             ),
             Outcome(
                 "approve_with_conditions",
                 "Phê duyệt có điều kiện",
-                "Phê duyệt có điều kiện đề xuất Sáng kiến đột phá “{title}” (mã hồ sơ {code}){conditions}.",
+                "Phê duyệt có điều kiện đề xuất Sáng kiến đột phá “{title}”, mã hồ sơ {code}{conditions}.",
                 (
                     ASSIGNMENT,
                     "Các cơ quan được giao trách nhiệm hoàn thành từng điều kiện đúng thời hạn, gửi tài liệu xác nhận "
@@ -51,7 +51,7 @@ OUTCOMES: Mapping[str, Outcome] = MappingProxyType(
             Outcome(
                 "reject",
                 "Không phê duyệt",
-                "Không phê duyệt đề xuất Sáng kiến đột phá “{title}” (mã hồ sơ {code}).",
+                "Không phê duyệt đề xuất Sáng kiến đột phá “{title}”, mã hồ sơ {code}.",
                 (
                     NOTIFICATION,
                     "Đơn vị đề xuất có thể hoàn thiện nội dung và gửi đề xuất mới theo quy định.",
@@ -60,7 +60,7 @@ OUTCOMES: Mapping[str, Outcome] = MappingProxyType(
             Outcome(
                 "defer",
                 "Hoãn xem xét",
-                "Chưa quyết định, hoãn xem xét đề xuất Sáng kiến đột phá “{title}” (mã hồ sơ {code}){until}.",
+                "Chưa quyết định, hoãn xem xét{until} đề xuất Sáng kiến đột phá “{title}”, mã hồ sơ {code}.",
                 (
                     NOTIFICATION,
                     "Cơ quan Thường trực Ban Chỉ đạo đưa đề xuất trở lại chương trình phiên họp khi đến hạn.",
@@ -69,7 +69,7 @@ OUTCOMES: Mapping[str, Outcome] = MappingProxyType(
             Outcome(
                 "request_revision",
                 "Yêu cầu hoàn thiện",
-                "Yêu cầu hoàn thiện đề xuất Sáng kiến đột phá “{title}” (mã hồ sơ {code}) trước khi quyết định.",
+                "Yêu cầu hoàn thiện đề xuất Sáng kiến đột phá “{title}”, mã hồ sơ {code}, trước khi quyết định.",
                 (
                     "Giao {proposer} hoàn thiện, nộp lại đề xuất{until}.",
                     "Cơ quan Thường trực Ban Chỉ đạo tổng hợp nội dung đã thay đổi, trình lại {body}.",
@@ -78,7 +78,7 @@ OUTCOMES: Mapping[str, Outcome] = MappingProxyType(
             Outcome(
                 "merge",
                 "Hợp nhất",
-                "Hợp nhất đề xuất Sáng kiến đột phá “{title}” (mã hồ sơ {code}) vào {into}.",
+                "Hợp nhất đề xuất Sáng kiến đột phá “{title}”, mã hồ sơ {code}, vào {into}.",
                 (
                     NOTIFICATION,
                     "Nội dung của đề xuất được xem xét trong hồ sơ hợp nhất; {proposer} được theo dõi hồ sơ này.",

@@ -85,5 +85,6 @@ def lines(facts: ReceiptFacts) -> list[tuple[str, str]]:
         ("Hình thức nộp", "Trực tuyến" if facts.is_online else "Hồ sơ giấy"),
         ("Thời điểm nhận hồ sơ", moment(facts.received_at)),
         ("Hạn trả lời về tính hợp lệ", f"Hết {official_date(facts.answer_by)} ({days} ngày làm việc)"),
-        ("Tra cứu tiến độ", f"{facts.track_url} với mã hồ sơ và khóa tra cứu {facts.key}"),
+        ("Tra cứu tiến độ tại", facts.track_url),
+        ("Khóa tra cứu", facts.key),
     ]

@@ -12,7 +12,7 @@ from fontTools.pens.transformPen import TransformPen
 from fontTools.ttLib import TTFont
 
 from intake.documents.profiles import Profile
-from intake.documents.typeface import faces
+from intake.documents.typeface import characters, faces
 from intake.paths import TEMPLATES
 
 SHEET = TEMPLATES / "documents" / "document.css"
@@ -37,7 +37,7 @@ def css_string(text: str) -> str:
 def draft_mark() -> str:
     """The draft mark as outlines in a picture: seen on the page, absent from its text."""
     font = TTFont(BytesIO(faces()["tinos-bold.ttf"]))
-    glyphs, names = font.getGlyphSet(), font.getBestCmap()
+    glyphs, names = font.getGlyphSet(), characters(font)
     pen = SVGPathPen(glyphs, ntos=lambda value: str(round(value)))
     width = 0
     for letter in DRAFT_MARK:

@@ -59,7 +59,12 @@ def faces() -> MappingProxyType[str, bytes]:
 @cache
 def covered() -> frozenset[int]:
     """The code points that all four styles can write."""
-    return frozenset.intersection(*(frozenset(TTFont(BytesIO(face)).getBestCmap()) for face in faces().values()))
+    return frozenset.intersection(*(frozenset(characters(TTFont(BytesIO(face)))) for face in faces().values()))
+
+
+def characters(font: TTFont) -> dict[int, str]:
+    """The glyph of each code point of a font."""
+    return font.getBestCmap() or {}
 
 
 def plain(text: str) -> str:

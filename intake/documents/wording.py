@@ -25,6 +25,7 @@ NEVER_BROKEN = re.compile(
     r"|ngày \d{2} tháng \d{1,2} năm \d{4}"
     r"|SK-\d{4}-[0-9A-Z]{8}"
     r"|(?:Điều|Phụ lục|khoản|Phiên) (?:\d+|[IVX]+)\b"
+    r"|\d{4} - \d{4}"
     r"|https?://\S{1,60}(?!\S)"
 )
 

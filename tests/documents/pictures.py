@@ -21,6 +21,8 @@ def main() -> None:
         "decision-final": ("decision", notice(issue=ISSUE)),
     }
     FOLDER.mkdir(parents=True, exist_ok=True)
+    for old in FOLDER.glob("*.png"):
+        old.unlink()
     for name, (kind, facts) in samples.items():
         with tempfile.NamedTemporaryFile(suffix=".pdf") as file:
             file.write(make_pdf(kind, to_data(facts)))

@@ -32,7 +32,7 @@ DOC = "4F7R-2MKD-9Q"
 TITLE = "Y tế thông minh: liên thông dữ liệu bệnh viện - bảo hiểm - y học dự phòng hỗ trợ chẩn đoán, điều trị"
 LONG_TITLE = (TITLE + "; ") * 5 + "mở rộng tới tuyến xã, phường"
 PROPOSER = "Trường Đại học Y tế Thông minh (giả định)"
-SYSTEM = f"{SYSTEMS['ht3'].code} - {SYSTEMS['ht3'].name.vi}"
+SYSTEM = f"{SYSTEMS['ht3'].name.vi} ({SYSTEMS['ht3'].code})"
 VERSION_SHA256 = sha256_of({"proposal": "full_sk10"})
 CHECK_URL = f"https://sangkien.example.vn/verify/{DOC}"
 
@@ -122,18 +122,21 @@ PROPOSAL = ProposalFacts(
 DIFFERENCES = (
     DifferenceFacts(
         ("Bộ Khoa học và Công nghệ",),
-        "Đề nghị làm rõ căn cứ xác định 700,5 tỷ đồng nguồn xã hội hóa; mới ở mức dự kiến, chưa có cam kết bằng văn bản.",
+        "Đề nghị làm rõ căn cứ xác định 700,5 tỷ đồng nguồn xã hội hóa; mới ở mức dự kiến, chưa có "
+        "cam kết bằng văn bản.",
         "Tiếp thu. Đưa thành điều kiện số 1.",
         criterion="Khả năng huy động nguồn lực xã hội hóa",
     ),
     DifferenceFacts(
         ("Bộ Y tế", "Bộ Công an"),
-        "Thống nhất chủ trương; yêu cầu đánh giá tác động xử lý dữ liệu cá nhân trước khi kết nối dữ liệu sức khỏe với VNeID.",
+        "Thống nhất chủ trương; yêu cầu đánh giá tác động xử lý dữ liệu cá nhân trước khi kết nối "
+        "dữ liệu sức khỏe với VNeID.",
         "Tiếp thu. Đưa thành điều kiện số 2.",
     ),
     DifferenceFacts(
         ("Tổng công trình sư Hệ thống 3",),
-        "Kiến trúc phù hợp; lo ngại bệnh viện tuyến dưới thiếu hạ tầng, đề nghị thuê dịch vụ đám mây thay cho đầu tư phân tán.",
+        "Kiến trúc phù hợp; lo ngại bệnh viện tuyến dưới thiếu hạ tầng, đề nghị thuê dịch vụ đám "
+        "mây thay cho đầu tư phân tán.",
         "Tiếp thu. Đưa thành điều kiện số 3.",
         criterion="Tính khả thi",
     ),
@@ -147,7 +150,8 @@ CONDITIONS = (
         date(2027, 3, 31),
     ),
     ConditionFacts(
-        "Hoàn thành đánh giá tác động xử lý dữ liệu cá nhân và phương án bảo đảm an ninh mạng của nền tảng y tế số quốc gia.",
+        "Hoàn thành đánh giá tác động xử lý dữ liệu cá nhân và phương án bảo đảm an ninh mạng của "
+        "nền tảng y tế số quốc gia.",
         "Bộ Y tế, Bộ Công an",
         date(2027, 1, 31),
     ),
@@ -179,7 +183,8 @@ def notice(**changes: Any) -> NoticeFacts:
         ),
         vote=vote(),
         score=score_facts(certificate_of()),
-        summary="Đề xuất bám sát Nghị quyết số 57-NQ/TW, ngày 22/12/2024 của Bộ Chính trị; giải quyết điểm nghẽn dữ liệu "
+        summary="Đề xuất bám sát Nghị quyết số 57-NQ/TW, ngày 22/12/2024 của Bộ Chính trị; giải "
+        "quyết điểm nghẽn dữ liệu "
         "khám, chữa bệnh chưa liên thông giữa bệnh viện, bảo hiểm và y học dự phòng.\n"
         "Những điểm cần tiếp tục làm rõ:\n"
         "- Hạ tầng của bệnh viện tuyến dưới và nguồn lực xã hội hóa mới ở mức dự kiến\n"
