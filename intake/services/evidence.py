@@ -10,7 +10,10 @@ from sqlalchemy.orm import Session
 from intake import outline
 from intake.models import ProposalVersion, Score
 from intake.scoring.schemes import Scheme
+from intake.services.score_entries import Answer
 
+Given = Score | Answer
+"""A criterion that was scored, and on which version."""
 Prints = Mapping[str, str]
 """Section id to the fingerprint of what it shows, in one version."""
 PrintsByVersion = Mapping[int, Prints]
@@ -44,12 +47,12 @@ def valid_scores(
     return {score.criterion: score.score for score in scores if stands(scheme, score, current=current, prints=prints)}
 
 
-def reopened(scheme: Scheme, scores: Iterable[Score], *, current: int, prints: PrintsByVersion) -> frozenset[str]:
+def reopened(scheme: Scheme, scores: Iterable[Given], *, current: int, prints: PrintsByVersion) -> frozenset[str]:
     """Criteria whose evidence has changed since they were scored: their author has to confirm or change them."""
     return frozenset(score.criterion for score in scores if not stands(scheme, score, current=current, prints=prints))
 
 
-def stands(scheme: Scheme, score: Score, *, current: int, prints: PrintsByVersion) -> bool:
+def stands(scheme: Scheme, score: Given, *, current: int, prints: PrintsByVersion) -> bool:
     """Whether the reader of the current version sees the same evidence as the one who scored."""
     if score.version == current:
         return True

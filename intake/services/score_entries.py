@@ -25,6 +25,15 @@ class Entry:
     section: str | None
 
 
+@dataclass(frozen=True)
+class Answer:
+    """One criterion of a sheet, with the version of the text it was given on."""
+
+    criterion: str
+    version: int
+    entry: Entry
+
+
 def entries_of(scheme: Scheme, scores: Mapping[str, Any]) -> dict[str, Entry]:
     """The criteria given, in the order of the scheme; raises Invalid with the path of everything of the wrong shape."""
     if not isinstance(scores, Mapping):

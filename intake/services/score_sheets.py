@@ -20,7 +20,7 @@ from intake.scoring.schemes import Scheme
 from intake.scoring.totals import coverage, is_valid, sheet_total
 from intake.services import audit, counted_sheets, evidence, rights, schemes, wordings
 from intake.services.problems import problem
-from intake.services.score_entries import Entry, entries_of
+from intake.services.score_entries import Answer, Entry, entries_of
 from intake.services.subjects import subject_of
 
 
@@ -63,101 +63,103 @@ def save(
     rights.hold(db, proposal, "score_sheet.write", actor=actor)
     scheme = schemes.in_force(db)
     entries = entries_of(scheme, scores)
-    sheet = sheet_for(db, proposal, actor)
-    was_submitted = sheet.submitted_at is not None
+    sheet = sheet_of(db, proposal, actor)
+    was_submitted = sheet is not None and sheet.submitted_at is not None
     if was_submitted and not submit:
         raise IllegalMove(N_("This sheet is submitted. To change it, submit it again with the reason for the change."))
-    changes = apply(sheet, entries, proposal.current_version)
+    before = answers_of(sheet)
+    changes = changes_between(before, entries)
     must_explain = N_("Say why you change a submitted sheet.") if was_submitted and changes else None
     text = wordings.checked(reason, "reason", missing=must_explain)
-    sheet.version, sheet.scheme, sheet.saved_at = proposal.current_version, scheme.id, clock.now()
+    current = proposal.current_version
+    after = before | {id: Answer(id, current, entry) for id, entry in entries.items()}
     if submit:
-        ensure_complete(db, proposal, sheet, scheme)
-        sheet.submitted_at = sheet.submitted_at or clock.now()
+        ensure_complete(db, proposal, after, scheme)
+    sheet = sheet or begin(db, proposal, actor)
+    write(sheet, after)
+    sheet.version, sheet.scheme, sheet.saved_at = current, scheme.id, clock.now()
+    if submit and not was_submitted:
+        sheet.submitted_at = clock.now()
     db.flush()
-    event = (
-        "changed" if was_submitted and changes else "confirmed" if was_submitted else "submitted" if submit else "saved"
-    )
-    audit.record(
-        db,
-        f"score_sheet.{event}",
-        actor=actor,
-        subject=proposal.code,
-        proposal_id=proposal.id,
-        data={"sheet": sheet.id, "version": sheet.version}
-        | ({"reason": text, "changes": changes} if was_submitted else {}),
-    )
+    data = {"sheet": sheet.id, "version": current} | ({"reason": text, "changes": changes} if was_submitted else {})
+    event = f"score_sheet.{what_happened(submit=submit, was_submitted=was_submitted, changed=bool(changes))}"
+    audit.record(db, event, actor=actor, subject=proposal.code, proposal_id=proposal.id, data=data)
     return sheet
 
 
-def sheet_for(db: Session, proposal: Proposal, actor: Actor) -> ScoreSheet:
-    """The person's one sheet on the proposal, begun now if there is none."""
-    found = sheet_of(db, proposal, actor)
-    is_engineer = actor.role is Role.ENGINEER
-    capacity, organisation_id = ("engineer", None) if is_engineer else ("ministry", actor.organisation_id)
-    if found is not None:
-        if (found.capacity, found.organisation_id) != (capacity, organisation_id):
-            raise IllegalMove(
-                N_("You have a score sheet on this proposal under another role. Each person scores once.")
-            )
-        return found
+def what_happened(*, submit: bool, was_submitted: bool, changed: bool) -> str:
+    if was_submitted:
+        return "changed" if changed else "confirmed"
+    return "submitted" if submit else "saved"
+
+
+def sheet_of(db: Session, proposal: Proposal, actor: Actor) -> ScoreSheet | None:
+    """The person's one sheet on the proposal; IllegalMove when it was filled under another role."""
+    query = select(ScoreSheet).where(ScoreSheet.proposal_id == proposal.id, ScoreSheet.user_id == actor.user_id)
+    found = db.scalar(query.options(selectinload(ScoreSheet.scores)))
+    if found is not None and (found.capacity, found.organisation_id) != capacity(actor):
+        raise IllegalMove(N_("You have a score sheet on this proposal under another role. Each person scores once."))
+    return found
+
+
+def capacity(actor: Actor) -> tuple[str, str | None]:
+    return ("engineer", None) if actor.role is Role.ENGINEER else ("ministry", actor.organisation_id)
+
+
+def begin(db: Session, proposal: Proposal, actor: Actor) -> ScoreSheet:
+    kind, organisation_id = capacity(actor)
     sheet = ScoreSheet(
-        proposal_id=proposal.id,
-        user_id=actor.user_id,
-        capacity=capacity,
-        organisation_id=organisation_id,
-        scores=[],
+        proposal_id=proposal.id, user_id=actor.user_id, capacity=kind, organisation_id=organisation_id, scores=[]
     )
     db.add(sheet)
     return sheet
 
 
-def sheet_of(db: Session, proposal: Proposal, actor: Actor) -> ScoreSheet | None:
-    query = select(ScoreSheet).where(ScoreSheet.proposal_id == proposal.id, ScoreSheet.user_id == actor.user_id)
-    return db.scalar(query.options(selectinload(ScoreSheet.scores)))
+def answers_of(sheet: ScoreSheet | None) -> dict[str, Answer]:
+    scores = sheet.scores if sheet else []
+    return {s.criterion: Answer(s.criterion, s.version, Entry(s.score, s.justification, s.section)) for s in scores}
 
 
-def apply(sheet: ScoreSheet, entries: Mapping[str, Entry], version: int) -> dict[str, Any]:
-    """Write the entries; returns what changed, old and new, without the words of a justification."""
-    known = {score.criterion: score for score in sheet.scores}
+def changes_between(before: Mapping[str, Answer], entries: Mapping[str, Entry]) -> dict[str, Any]:
+    """What the entries change, old and new, without the words of a justification."""
     changes: dict[str, Any] = {}
     for criterion, entry in entries.items():
+        old = before[criterion].entry if criterion in before else Entry(None, "", None)
+        if old != entry:
+            reworded = old.justification != entry.justification
+            changes[criterion] = {"old": old.score, "new": entry.score, "justification_changed": reworded}
+    return changes
+
+
+def write(sheet: ScoreSheet, answers: Mapping[str, Answer]) -> None:
+    known = {score.criterion: score for score in sheet.scores}
+    for criterion, answer in answers.items():
         score = known.get(criterion)
         if score is None:
             score = Score(criterion=criterion)
             sheet.scores.append(score)
-        before = Entry(score.score, score.justification or "", score.section)
-        if before != entry:
-            changes[criterion] = {
-                "old": before.score,
-                "new": entry.score,
-                "justification_changed": before.justification != entry.justification,
-            }
+        entry = answer.entry
         score.score, score.justification, score.section = entry.score, entry.justification, entry.section
-        score.version = version
-    return changes
+        score.version = answer.version
 
 
-def ensure_complete(db: Session, proposal: Proposal, sheet: ScoreSheet, scheme: Scheme) -> None:
+def ensure_complete(db: Session, proposal: Proposal, answers: Mapping[str, Answer], scheme: Scheme) -> None:
     """Raise Incomplete unless every criterion is answered or explained, on evidence that has not changed since."""
-    pairs = {(proposal.id, score.version) for score in sheet.scores}
-    older = pairs - {(proposal.id, proposal.current_version)}
-    prints = evidence.fingerprints(db, scheme, pairs | {(proposal.id, proposal.current_version)} if older else ())
-    again = evidence.reopened(
-        scheme, sheet.scores, current=proposal.current_version, prints=prints.get(proposal.id, {})
-    )
-    given = {score.criterion: score for score in sheet.scores}
+    current = proposal.current_version
+    older = {(proposal.id, answer.version) for answer in answers.values() if answer.version != current}
+    prints = evidence.fingerprints(db, scheme, older | {(proposal.id, current)} if older else ())
+    again = evidence.reopened(scheme, answers.values(), current=current, prints=prints.get(proposal.id, {}))
     problems = []
-    for criterion in scheme.criteria:
-        score = given.get(criterion.id)
-        if score is None or not score.justification:
+    for criterion in scheme.weights:
+        entry = answers[criterion].entry if criterion in answers else Entry(None, "", None)
+        if not entry.justification:
             message = N_("Give a reason for the score of this criterion.")
-            if score is None or score.score is None:
+            if entry.score is None:
                 message = N_("Score this criterion, or say why you cannot judge it.")
-            problems.append(problem("score_sheet.answered", f"scores.{criterion.id}", message))
-        elif criterion.id in again:
+            problems.append(problem("score_sheet.answered", f"scores.{criterion}", message))
+        elif criterion in again:
             message = N_("The text behind this criterion has changed. Confirm the score or change it.")
-            problems.append(problem("score_sheet.reopened", f"scores.{criterion.id}", message))
+            problems.append(problem("score_sheet.reopened", f"scores.{criterion}", message))
     if problems:
         raise Incomplete(problems=problems)
 
