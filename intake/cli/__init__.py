@@ -3,32 +3,44 @@
 from __future__ import annotations
 
 import sys
+from importlib import import_module
+from typing import NoReturn
 
 import click
-from sqlalchemy.exc import OperationalError, ProgrammingError
 
-from intake.cli.audit import audit
-from intake.cli.database import db
-from intake.cli.decisions import decision
-from intake.cli.demo import demo
-from intake.cli.people import token, user
-from intake.cli.proposals import proposal
-from intake.cli.ranking import ranking
-from intake.cli.serving import serve, worker
-from intake.cli.world import NoAnswer
-from intake.config import UnsafeSettings
 from intake.errors import DomainError, Invalid
 from intake.i18n import MissingCatalogue, translate
 
+# Loaded only when it runs: a command that needs no web server or PDF engine must not wait for one.
+COMMANDS = {
+    "serve": "intake.cli.serving",
+    "worker": "intake.cli.working",
+    "db": "intake.cli.database",
+    "demo": "intake.cli.demo",
+    "user": "intake.cli.people",
+    "token": "intake.cli.people",
+    "proposal": "intake.cli.proposals",
+    "ranking": "intake.cli.ranking",
+    "decision": "intake.cli.decisions",
+    "audit": "intake.cli.audit",
+}
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+
+class Commands(click.Group):
+    """The commands by name, each in its module under the same name."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        module = COMMANDS.get(cmd_name)
+        return getattr(import_module(module), cmd_name) if module else None
+
+
+@click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="intake")
 def intake() -> None:
     """Intake of breakthrough initiatives under Plan 01-KH/BCĐTW."""
-
-
-for command in (serve, worker, db, demo, user, token, proposal, ranking, decision, audit):
-    intake.add_command(command)
 
 
 def one_line(error: DomainError) -> str:
@@ -49,17 +61,28 @@ def main() -> None:
         sys.exit(2)
     except click.Abort:
         sys.exit(2)
-    except NoAnswer as error:
-        fail(str(error), 1)
     except DomainError as error:
         fail(one_line(error), 1)
-    except (UnsafeSettings, MissingCatalogue) as error:
+    except Exception as error:
+        explain(error)
+
+
+def explain(error: Exception) -> None:
+    """Answer what an operator can mend in one line; anything else is a fault of ours and keeps its traceback."""
+    from sqlalchemy.exc import OperationalError, ProgrammingError
+
+    from intake.cli.world import NoAnswer
+    from intake.config import UnsafeSettings
+
+    if isinstance(error, NoAnswer):
+        fail(str(error), 1)
+    if isinstance(error, (UnsafeSettings, MissingCatalogue)):
         fail(str(error), 2)
-    except (OperationalError, ProgrammingError) as error:
+    if isinstance(error, (OperationalError, ProgrammingError)):
         fail(f"the database does not answer or has no tables yet: {error.orig}; run: intake db upgrade", 2)
+    raise error
 
 
-def fail(text: str, code: int) -> None:
-    if text:
-        click.echo(f"intake: {' '.join(text.split())}", err=True)
+def fail(text: str, code: int) -> NoReturn:
+    click.echo(f"intake: {' '.join(text.split())}", err=True)
     sys.exit(code)

@@ -1,4 +1,4 @@
-"""`intake serve` and `intake worker`."""
+"""`intake serve`: the web pages and the API, with one background worker beside them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from gunicorn.app.base import BaseApplication
 from intake.app import create_app
 from intake.cli.accounts import announce
 from intake.cli.world import settings
-from intake.worker import process
 
 
 class Server(BaseApplication):
@@ -58,10 +57,3 @@ def serve(host: str, port: int, processes: int | None, no_worker: bool) -> None:
         if background:
             background.terminate()
             background.wait()
-
-
-@click.command()
-@click.option("--with-parent", is_flag=True, help="Stop when the process that started this one is gone.")
-def worker(with_parent: bool) -> None:
-    """Deliver mails and make documents, until stopped."""
-    process.run(settings(), with_parent=with_parent)
