@@ -15,7 +15,7 @@ from intake.web.transactions import TransactionalFlask
 
 def create_app(settings: Settings | None = None, *, extra_blueprints: Iterable[Blueprint] = ()) -> Flask:
     """A WSGI application; raises RuntimeError naming any route that declares no right."""
-    settings = settings or Settings()
+    settings = settings or Settings.model_validate({})
     log.configure(as_json=settings.env is Environment.PRODUCTION)
     app = TransactionalFlask("intake", static_folder=None, template_folder=None)
     app.extensions["intake"] = Resources.of(settings)
@@ -27,7 +27,7 @@ def create_app(settings: Settings | None = None, *, extra_blueprints: Iterable[B
     layout.init_app(app)
     errors.init_app(app)
     assets.init_app(app, is_cached=settings.env is not Environment.DEVELOPMENT)
-    for blueprint in (*web.BLUEPRINTS, *extra_blueprints):
+    for blueprint in (*web.blueprints(settings), *extra_blueprints):
         app.register_blueprint(blueprint)
     api.register(app)
     rights.check_routes(app)

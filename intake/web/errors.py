@@ -80,10 +80,10 @@ def sign_in_first(_: SignInFirst) -> Response:
     """To the sign-in page and back; a form that was filled meanwhile is shown instead of being thrown away."""
     if request.method in READING:
         wanted = request.full_path.rstrip("?")
-        return redirect(f"/login?{urlencode({'next': wanted})}", 303)
+        return make_response(redirect(f"/login?{urlencode({'next': wanted})}", 303))
     if typed():
         return page("signed_out", 403, folder="auth", kept=typed(), sign_in_url=sign_in_url())
-    return redirect(sign_in_url(), 303)
+    return make_response(redirect(sign_in_url(), 303))
 
 
 def sign_in_url() -> str:

@@ -30,8 +30,8 @@ FORM_TOKEN_BYTES = 16
 def init_app(app: Flask) -> None:
     """Give templates their folders, filters and functions."""
     kits = {name: PackageLoader(name) for name in ("govuk_frontend_jinja", "govuk_frontend_wtf")}
-    app.jinja_loader = ChoiceLoader([FileSystemLoader(TEMPLATES), PrefixLoader(kits)])
     environment = app.jinja_env
+    environment.loader = ChoiceLoader([FileSystemLoader(TEMPLATES), PrefixLoader(kits)])
     environment.filters |= {
         "tr": tr,
         "day": day,

@@ -28,7 +28,7 @@ class DueView:
     """A due date as the macro `due` wants it."""
 
     date: str
-    distance: Message
+    distance: str
     tone: str
 
 
@@ -77,17 +77,19 @@ def due(due_on: date | None, today: date, calendar: WorkingCalendar, language: s
     """The due date, its distance in working days, and whether that is soon or late."""
     if due_on is None:
         return None
-    count = abs(working_days_between(today, due_on, calendar))
-    written = day(due_on, language)
+    distance, tone = distance_to(due_on, today, abs(working_days_between(today, due_on, calendar)))
+    return DueView(day(due_on, language), translate(distance, language), tone)
+
+
+def distance_to(due_on: date, today: date, count: int) -> tuple[Message, str]:
+    """`count` working days in words, and the tone: late, soon or none."""
     if due_on < today:
         late = {0: N_("Overdue"), 1: N_("1 working day overdue")}
-        return DueView(written, late.get(count, N_("%(count)s working days overdue", count=count)), "late")
+        return late.get(count, N_("%(count)s working days overdue", count=count)), "late"
     if due_on == today:
-        return DueView(written, N_("Due today"), "soon")
+        return N_("Due today"), "soon"
     near = {0: N_("Before the next working day"), 1: N_("1 working day left")}
-    return DueView(
-        written, near.get(count, N_("%(count)s working days left", count=count)), "soon" if count <= 1 else ""
-    )
+    return near.get(count, N_("%(count)s working days left", count=count)), "soon" if count in near else ""
 
 
 def richtext(text: str | None) -> Markup:

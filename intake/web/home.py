@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 from flask import Blueprint, g, render_template
+from flask_babel import gettext as _
 
-from intake.services import public as public_services
+from intake import clock
+from intake.services import public as open_data
+from intake.services.public import Counters
+from intake.web.filters import number
+from intake.web.procedure_steps import straight_way
 from intake.web.rights import public
 
 bp = Blueprint("home", __name__)
@@ -13,4 +18,22 @@ bp = Blueprint("home", __name__)
 @bp.get("/")
 @public
 def show() -> str:
-    return render_template("public/home.html", counters=public_services.counters(g.db))
+    return render_template(
+        "public/home.html",
+        figures=figures(open_data.counters(g.db)),
+        steps=straight_way(g.db),
+        today=clock.today(),
+    )
+
+
+def figures(counters: Counters) -> list[dict[str, str]]:
+    """The counters as the macro `figures` wants them."""
+    late = "red" if counters.overdue_count else ""
+    overdue = {"label": _("Overdue"), "value": number(counters.overdue_count), "tone": late}
+    if counters.overdue_count:
+        overdue |= {"url": "/register#bodies", "detail": _("see at which body")}
+    return [
+        {"label": _("Being processed"), "value": number(counters.open_count)},
+        overdue,
+        {"label": _("Decided"), "value": number(counters.decided_count)},
+    ]

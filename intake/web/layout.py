@@ -68,6 +68,12 @@ def navigation(identity: Identity | None) -> list[Place]:
     return [Place(label, url, is_within(here, url)) for label, url in places]
 
 
+def landing(identity: Identity) -> str:
+    """Where a person starts after signing in: the first of the own desks."""
+    places = own_places(identity.actor.role)
+    return places[0][1] if places else "/"
+
+
 def own_places(role: Role) -> list[tuple[str, str]]:
     """Desks that some rule of the policy opens to the role."""
     desks = (

@@ -9,7 +9,8 @@ from flask import Flask, g, session
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 
 from intake import clock
-from intake.errors import NotFound
+from intake.errors import Forbidden, NotFound
+from intake.i18n import N_
 from intake.policy import Actor
 from intake.services import accounts
 from intake.services.accounts import Identity
@@ -38,7 +39,7 @@ class SignedIn(UserMixin):
 def init_app(app: Flask) -> None:
     """Load people from the signed cookie; nothing is remembered beyond the login row."""
     manager = LoginManager(app)
-    manager.session_protection = None
+    manager.session_protection = ""  # a changed address or browser says nothing; the row does
     manager.user_loader(load)
 
 
@@ -80,15 +81,17 @@ def current_token() -> str:
     return current_user.get_id()
 
 
-def sign_in(user: Any) -> None:
+def sign_in(user: Any) -> Identity:
     """Start a login for `user` in a fresh cookie; whatever the old one carried is gone."""
-    with_flashes = session.get("_flashes", [])
-    session.clear()
+    try:
+        identity = accounts.identity(g.db, user, None)
+    except NotFound:
+        raise Forbidden(N_("This account holds no role at present. Ask an administrator for one.")) from None
     token = accounts.start_login(g.db, user)
+    session.clear()
     session[SEEN] = int(clock.now().timestamp())
-    session["_flashes"] = with_flashes
-    memberships = accounts.memberships_of(g.db, user.id)
-    login_user(SignedIn(token, accounts.identity(g.db, user, memberships[0].id if memberships else None)))
+    login_user(SignedIn(token, identity))
+    return identity
 
 
 def sign_out() -> None:

@@ -52,7 +52,7 @@ def in_session(view: Callable[[], Any]) -> Response:
 
 
 def start_again(before: dict[str, Any]) -> None:
-    """Undo what a first attempt left outside the database: the cookie, the sentences flashed in it, uploads already read."""
+    """Undo what a first attempt left outside the database: the cookie with its flashed sentences, uploads read."""
     if dict(session) != before:
         session.clear()
         session.update(before)
