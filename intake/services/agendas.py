@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from intake import policy
 from intake.errors import DomainError, IllegalMove, Invalid, NotFound
-from intake.i18n import Message, N_, Text
+from intake.i18n import N_, Message, Text
 from intake.models import CommitteeSession, Organisation, Proposal, SessionItem
 from intake.models.visibility import visible
 from intake.policy import Actor
@@ -48,21 +48,20 @@ def item_of(
 
 
 def lock(db: Session, item: SessionItem) -> None:
-    """Wait for whoever is changing this item, and see what they did (on SQLite the write transaction already waited)."""
+    """Wait for whoever is changing this item, and see what they did (SQLite's write transaction has already waited)."""
     db.refresh(item, COLUMNS, with_for_update=True)
 
 
 def advance(db: Session, item: SessionItem, source: str, target: str, **values: Any) -> bool:
     """Move the item by compare-and-set; False when it is no longer where it was."""
     db.flush()
-    hit = db.execute(
-        update(SessionItem)
-        .where(SessionItem.id == item.id, SessionItem.state == source)
-        .values(state=target, **values),
+    change = update(SessionItem).where(SessionItem.id == item.id, SessionItem.state == source)
+    hit = db.scalar(
+        change.values(state=target, **values).returning(SessionItem.id),
         execution_options={"synchronize_session": False},
     )
     db.refresh(item, COLUMNS)
-    return hit.rowcount == 1
+    return hit is not None
 
 
 def visible_items(db: Session, session: CommitteeSession, *, actor: Actor) -> list[SessionItem]:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from intake import clock
 from intake.errors import IllegalMove, Invalid
-from intake.i18n import Message, N_
+from intake.i18n import N_, Message
 from intake.models import CommitteeSession, Proposal, SessionItem
 from intake.models.sessions import OUTCOMES
 from intake.policy import Actor

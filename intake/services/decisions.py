@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from intake import clock, policy
 from intake.errors import DeclareFirst, IllegalMove, Invalid
-from intake.i18n import Message, N_
+from intake.i18n import N_, Message
 from intake.models import CommitteeSession, Decision, Proposal, Recusal, SessionItem
 from intake.policy import Actor, Relation, Subject
 from intake.services import agendas, audiences, audit, conflicts, items, papers, transitions
@@ -92,7 +92,7 @@ def candidates(
 
 
 def ensure_right(db: Session, session: CommitteeSession, chosen: list[Candidate], *, named: bool, actor: Actor) -> None:
-    """The chair releases; the deputy while the chair is away, or exactly those items from which the chair is recused."""
+    """The chair releases; the deputy while the chair is away, or just the items from which the chair is recused."""
     whole = session_subject(db, session, actor=actor)
     stands_in = named and bool(chosen) and all(policy.allows(actor, RELEASE, c.subject) for c in chosen)
     if not stands_in:

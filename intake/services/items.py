@@ -1,4 +1,4 @@
-"""Dealing with one item of a sitting: opened and closed with a quorum, and put to the vote again when nothing came out."""
+"""Dealing with one item of a sitting: opened and closed with a quorum, voted on again when nothing came out."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ from intake import clock, policy
 from intake.db import Database
 from intake.errors import IllegalMove, Invalid, NotFound
 from intake.files import Files
-from intake.i18n import Message, N_
+from intake.i18n import N_, Message
 from intake.models import CommitteeSession, Decision, Document, Proposal, ProposalVersion, SessionItem
 from intake.policy import Actor, Role
 from intake.services import audit, outbox, paper_facts
@@ -70,9 +70,7 @@ def promise_decision(
     return promise(db, doc, "decision", proposal, proposal.current_version, facts)
 
 
-def promise(
-    db: Session, doc: str, kind: str, proposal: Proposal, version: int, facts: dict[str, Any]
-) -> Document:
+def promise(db: Session, doc: str, kind: str, proposal: Proposal, version: int, facts: dict[str, Any]) -> Document:
     document = Document(
         doc=doc,
         kind=kind,
@@ -115,13 +113,14 @@ def make(database: Database, files: Files, document_id: int, *, base_url: str) -
 def note_made(db: Session, document: Document, file_key: str, digest: str) -> None:
     """Record the bytes of this edition unless somebody else has, or a newer edition was promised meanwhile."""
     state = "issued" if document.is_final else "draft"
-    hit = db.execute(
+    hit = db.scalar(
         update(Document)
         .where(Document.id == document.id, Document.edition == document.edition, Document.file_key.is_(None))
-        .values(file_key=file_key, sha256=digest, made_at=clock.now(), state=state),
+        .values(file_key=file_key, sha256=digest, made_at=clock.now(), state=state)
+        .returning(Document.id),
         execution_options={"synchronize_session": False},
     )
-    if hit.rowcount != 1:
+    if hit is None:
         return
     data = {"kind": document.kind, "edition": document.edition, "state": state, "sha256": digest}
     subject = f"document:{document.doc}"
@@ -145,7 +144,7 @@ def issue(db: Session, doc: str, *, number: str, date: Day | str, signer: str, p
     ]
     if errors:
         raise Invalid(errors=errors)
-    hit = db.execute(
+    hit = db.scalar(
         update(Document)
         .where(Document.id == document.id, Document.edition == document.edition, ~Document.is_final)
         .values(
@@ -157,11 +156,12 @@ def issue(db: Session, doc: str, *, number: str, date: Day | str, signer: str, p
             file_key=None,
             sha256=None,
             made_at=None,
-        ),
+        )
+        .returning(Document.id),
         execution_options={"synchronize_session": False},
     )
     db.refresh(document)
-    if hit.rowcount != 1:
+    if hit is None:
         raise IllegalMove(N_("This document is already issued."))
     promise_making(db, document)
     data = entries | {"date": str(dated_on), "edition": document.edition}
@@ -208,6 +208,18 @@ def latest_decision(db: Session, proposal: Proposal, *, actor: Actor) -> Paper:
     return paper_of(document, proposal)
 
 
+def decision_key(db: Session, code: str) -> str | None:
+    """Where the newest decision on this proposal is stored, for the operator's export; None while there is none."""
+    return db.scalar(
+        select(Document.file_key)
+        .join(Decision, Decision.document_id == Document.id)
+        .join(Proposal, Proposal.id == Decision.proposal_id)
+        .where(Proposal.code == code)
+        .order_by(Decision.id.desc())
+        .limit(1)
+    )
+
+
 def listing(db: Session, proposal: Proposal, *, actor: Actor) -> list[Paper]:
     """Every document of a proposal that `actor` may read, oldest first."""
     subject = subject_of(db, proposal, actor=actor)
@@ -229,7 +241,7 @@ def paper_of(document: Document, proposal: Proposal) -> Paper:
 
 
 def verify(db: Session, doc: str) -> Verified:
-    """Whether a paper with this code was issued, and the hash its file must have; drafts do not exist for the public."""
+    """What was issued under this code, and the hash its file must have; drafts do not exist for the public."""
     document = found(db, doc)
     if document.state != "issued" or document.sha256 is None:
         raise NotFound()

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from intake.errors import Incomplete
-from intake.i18n import Message, N_
+from intake.i18n import N_, Message
 from intake.models import Attendance, Body, CommitteeSession, Recusal, SessionItem
 from intake.workflow import voting
 from intake.workflow.voting import Member, Quorum, QuorumRule

@@ -1,4 +1,4 @@
-"""Members who take no part in one item: by their own word, recorded by the secretary, or because they are conflicted."""
+"""Members who take no part in one item: by their own word, recorded by the secretary, or being conflicted."""
 
 from __future__ import annotations
 
@@ -104,7 +104,7 @@ def recuse_conflicted(db: Session, session: CommitteeSession, item: SessionItem,
         )
 
 
-def seated(session: CommitteeSession) -> Select[tuple[int]]:
+def seated(session: CommitteeSession) -> Select[int]:
     return select(Attendance.user_id).where(Attendance.session_id == session.id, Attendance.seat.is_not(None))
 
 

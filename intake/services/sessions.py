@@ -158,12 +158,13 @@ def close_session(db: Session, session: CommitteeSession, *, actor: Actor) -> Co
 def advance(db: Session, session: CommitteeSession, source: str, target: str, **values: datetime) -> None:
     """Move the sitting by compare-and-set."""
     db.flush()
-    hit = db.execute(
+    hit = db.scalar(
         update(CommitteeSession)
         .where(CommitteeSession.id == session.id, CommitteeSession.state == source)
-        .values(state=target, **values),
+        .values(state=target, **values)
+        .returning(CommitteeSession.id),
         execution_options={"synchronize_session": False},
     )
-    if hit.rowcount != 1:
+    if hit is None:
         raise IllegalMove(N_("The session is no longer at the stage for this. Reload the page to see where it stands."))
     db.refresh(session, ["state", *values])

@@ -18,7 +18,7 @@ from intake.workflow.voting import Member, Quorum, Vote
 def tally(
     db: Session, session: CommitteeSession, item: SessionItem, members: list[Member], quorum: Quorum
 ) -> dict[str, Any]:
-    """Numbers and names that a decision prints; `counts` and `choice` are null where nothing may be shown or was voted."""
+    """Numbers and names that a decision prints; `counts` and `choice` are null where nothing may be shown."""
     base = [member.person for member in members if member.takes_part]
     votes = None if session.mode == "consensus" else counted_votes(db, item, set(base))
     decided = voting.outcome(votes, len(base)) if votes is not None else None

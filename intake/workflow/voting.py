@@ -97,7 +97,7 @@ def may_be_opened(secret_votes: int) -> bool:
 
 
 def concludable(decided: str | None, *, by_consensus: bool, outcomes: Sequence[str]) -> tuple[str, ...]:
-    """Outcomes that a conclusion may name: what was decided; nothing decided leaves only deferral; consensus is free."""
+    """Outcomes that a conclusion may name: what was decided, else deferral only; consensus is free."""
     if by_consensus:
         return tuple(outcomes)
     return (decided or "defer",)

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from intake import clock
 from intake.models import (
+    Ballot,
     BodyMember,
     Certificate,
     CommitteeSession,
@@ -21,10 +22,11 @@ from intake.models import (
     ProposalVersion,
     User,
 )
+from intake.models.sessions import CHOICES
 from intake.policy import Actor, Role
 from intake.scoring import certificate
 from intake.scoring.schemes import KH01_2025
-from intake.services import sessions
+from intake.services import ballots, sessions
 
 STARTS_AT = datetime(2026, 11, 24, 7, 0, tzinfo=UTC)
 PLACE = "Trụ sở Văn phòng Trung ương Đảng"
@@ -80,66 +82,63 @@ def body(db: Session, organisation_id: str = "tt_bcdtw") -> None:
     db.flush()
 
 
+AT_THE_COMMITTEE: dict[str, Any] = {
+    "register_year": 2026,
+    "track_key": "ABC123",
+    "procedure": "kh01",
+    "procedure_version": 1,
+    "state": "committee",
+    "is_open": True,
+    "holder_kind": "secretariat",
+    "holder_organisation_id": "vptw",
+    "due_on": date(2026, 12, 18),
+    "assessing_system": "ht3",
+    "deciding_body_id": "tt_bcdtw",
+    "outline": "kh01-2025",
+    "language": "vi",
+    "document": {},
+    "current_version": 1,
+    "kind": "new_initiative",
+    "primary_system": "ht3",
+    "proposer_name": "Bộ Y tế",
+    "lead_name": "Bộ Y tế",
+    "total_vnd": 2_400_500_000_000,
+}
+
+
 def proposal(db: Session, number: int = 1, **changes: Any) -> Proposal:
-    """A proposal that waits for the committee."""
+    """A proposal that waits for the committee, with its version and its certificate (without any sheet)."""
     now = clock.now()
-    values: dict[str, Any] = {
-        "code": f"SK-2026-{number:08d}",
-        "register_year": 2026,
-        "register_number": number,
-        "owner_id": owner(db).user_id,
-        "created_at": now,
-        "submitted_at": now,
-        "track_key": "ABC123",
-        "procedure": "kh01",
-        "procedure_version": 1,
-        "state": "committee",
-        "is_open": True,
-        "state_since": now,
-        "holder_kind": "secretariat",
-        "holder_organisation_id": "vptw",
-        "due_on": date(2026, 12, 18),
-        "engineer_reached_at": now,
-        "assessing_system": "ht3",
-        "deciding_body_id": "tt_bcdtw",
-        "outline": "kh01-2025",
-        "language": "vi",
-        "document": {},
-        "document_saved_at": now,
-        "current_version": 1,
-        "title": f"Sáng kiến số {number}",
-        "kind": "new_initiative",
-        "primary_system": "ht3",
-        "proposer_name": "Bộ Y tế",
-        "lead_name": "Bộ Y tế",
-        "total_vnd": 2_400_500_000_000,
-    }
-    made = Proposal(**values | changes)
+    names = ("created_at", "submitted_at", "state_since", "engineer_reached_at", "document_saved_at")
+    own = {"code": f"SK-2026-{number:08d}", "register_number": number, "title": f"Sáng kiến số {number}"}
+    moments = dict.fromkeys(names, now)
+    made = Proposal(**AT_THE_COMMITTEE | own | moments | {"owner_id": owner(db).user_id} | changes)
     db.add(made)
     db.flush()
-    version = ProposalVersion(
-        proposal_id=made.id,
-        number=1,
-        outline="kh01-2025",
-        document={},
-        sha256=f"{number:064x}",
-        warnings=[],
-        submitted_at=now,
-        submitted_by_id=made.owner_id,
-    )
-    db.add(version)
     content = certificate.issue(KH01_2025, [], proposal=made.code, version=1)
-    frozen = Certificate(
-        proposal_id=made.id,
-        number=1,
-        version=1,
-        scheme=KH01_2025.id,
-        content=content,
-        sha256=certificate.sha256(content),
-        n=0,
-        frozen_at=now,
+    of_version = {"proposal_id": made.id, "number": 1}
+    db.add_all(
+        [
+            ProposalVersion(
+                **of_version,
+                outline="kh01-2025",
+                document={},
+                sha256=f"{number:064x}",
+                warnings=[],
+                submitted_at=now,
+                submitted_by_id=made.owner_id,
+            ),
+            Certificate(
+                **of_version,
+                version=1,
+                scheme=KH01_2025.id,
+                content=content,
+                sha256=certificate.sha256(content),
+                n=0,
+                frozen_at=now,
+            ),
+        ]
     )
-    db.add(frozen)
     db.flush()
     return made
 
@@ -234,3 +233,23 @@ def sitting(db: Session, count: int = 1, *, mode: str | None = None, declared: b
         for made in proposals:
             declaration(db, made, *EVERYBODY)
     return held
+
+
+NO_VOTES = dict.fromkeys(CHOICES, 0)
+
+
+def vote(held: Sitting, name: str, choice: str, **more: Any) -> Ballot:
+    """A member votes on the first item."""
+    return ballots.cast(held.db, held.session, held.code, choice=choice, actor=held.member(name), **more)
+
+
+def record(held: Sitting, name: str, choice: str, actor: Actor | None = None, **more: Any) -> Ballot:
+    """The secretary, or `actor`, records the vote of a member on the first item."""
+    address = f"{name}@example.vn"
+    recorder = actor or held.secretary
+    return ballots.cast(held.db, held.session, held.code, choice=choice, on_behalf_of=address, actor=recorder, **more)
+
+
+def confirm(held: Sitting, actor: Actor) -> int:
+    """`actor` confirms what others recorded on the first item."""
+    return ballots.confirm(held.db, held.session, held.code, actor=actor)

@@ -3,31 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import select
 
 from intake.errors import DeclareFirst, Forbidden, IllegalMove, Incomplete, Invalid, NotFound
-from intake.models import AuditEntry, Ballot, SecretBallot, User
+from intake.models import Ballot, User
 from intake.services import ballots, sessions
 from tests.services import sittings
-from tests.services.sittings import EVERYBODY, declaration, sitting
-
-NONE = dict.fromkeys(
-    ("approve", "approve_with_conditions", "reject", "defer", "request_revision", "merge", "abstain"), 0
-)
-
-
-def vote(held, name, choice, **more):
-    return ballots.cast(held.db, held.session, held.code, choice=choice, actor=held.member(name), **more)
-
-
-def record(held, name, choice, actor=None, **more):
-    recorder = actor or held.secretary
-    address = f"{name}@example.vn"
-    return ballots.cast(held.db, held.session, held.code, choice=choice, on_behalf_of=address, actor=recorder, **more)
-
-
-def confirm(held, actor):
-    return ballots.confirm(held.db, held.session, held.code, actor=actor)
+from tests.services.sittings import EVERYBODY, NO_VOTES, confirm, declaration, record, sitting, vote
 
 
 def cast_by(db):
@@ -68,7 +50,7 @@ def test_tally_is_written_down_when_the_item_closes(database):
             "base": 4,
             "quorum": {"needed": 4, "is_presided": True, "is_met": True},
             "cast": 4,
-            "counts": {**NONE, "approve": 3, "abstain": 1},
+            "counts": {**NO_VOTES, "approve": 3, "abstain": 1},
             "choice": "approve",
             "into": None,
             "recused": ["Người m3"],
@@ -243,97 +225,6 @@ def test_only_the_secretary_records_for_others(database):
                 record(held, "m1", "approve", actor=held.member(name))
 
 
-def test_secret_ballot_is_final_and_belongs_to_nobody(database):
-    with database.writing() as db:
-        held = sitting(db)
-        held.open(secret=True)
-        ballot = vote(held, "m1", "reject")
-        assert (ballot.choice, ballot.reason, ballot.into_id, ballot.cast_at) == (None, "", None, None)
-        with pytest.raises(IllegalMove):
-            vote(held, "m1", "approve")
-        for refused in ({"choice": "approve", "reason": "x"}, {"choice": "merge", "into": "SK-2026-00000002"}):
-            with pytest.raises(Invalid):
-                vote(held, "m2", **refused)
-        for name, choice in (("m2", "approve"), ("m3", "approve"), ("chair", "approve"), ("deputy", "approve")):
-            vote(held, name, choice)
-        held_id = held.item.id
-        tally = held.close()
-        assert (tally["secret"], tally["cast"], tally["choice"]) == (True, 5, "approve")
-        assert tally["counts"] == {**NONE, "approve": 4, "reject": 1}
-    with database.reading() as db:
-        box = db.scalars(select(SecretBallot).order_by(SecretBallot.key)).all()
-        assert sorted(row.choice for row in box) == ["approve"] * 4 + ["reject"]
-        assert {row.item_id for row in box} == {held_id}
-        assert all(len(row.key) == 32 for row in box)
-        columns = set(SecretBallot.__table__.columns.keys())
-        assert columns == {"key", "item_id", "choice"}
-        cast = db.execute(select(AuditEntry.data, AuditEntry.subject).where(AuditEntry.event == "ballot.cast")).all()
-        assert [row.data for row in cast] == [{}] * 5
-
-
-def test_votes_in_the_box_keep_no_trace_of_who_came_last(migrated_postgres_url):
-    from intake.db import Database
-
-    database = Database(migrated_postgres_url)
-    with database.writing() as db:
-        held = sitting(db)
-        held.open(secret=True)
-    for name in EVERYBODY[:4]:
-        with database.writing() as db:
-            session = sessions.get(db, held.session.id, actor=sittings.secretary(db))
-            ballots.cast(db, session, held.code, choice="approve", actor=sittings.member(db, name))
-    with database.reading() as db:
-        # Each ballot says which transaction wrote it; the votes all name the same one.
-        writers = db.execute(text("SELECT xmin::text FROM ballot")).scalars().all()
-        assert len(set(writers)) == 4
-        assert len(set(db.execute(text("SELECT xmin::text FROM secret_ballot")).scalars())) == 1
-        keys = db.execute(text("SELECT key FROM secret_ballot ORDER BY ctid")).scalars().all()
-        assert keys == sorted(keys)
-    database.dispose()
-
-
-def test_two_secret_ballots_stay_shut(database):
-    with database.writing() as db:
-        held = sitting(db)
-        held.open(secret=True)
-        vote(held, "chair", "approve")
-        vote(held, "m1", "approve")
-        tally = held.close()
-        assert (tally["cast"], tally["counts"], tally["choice"]) == (2, None, None)
-
-
-def test_who_voted_in_secret_stays_in_the_base(database):
-    with database.writing() as db:
-        held = sitting(db)
-        held.open(secret=True)
-        vote(held, "m1", "approve")
-        with pytest.raises(IllegalMove):
-            held.attend(m1="absent")
-        with pytest.raises(IllegalMove):
-            sessions.recuse(db, held.session, held.code, reason="Đổi ý", actor=held.member("m1"))
-        held.attend(m2="absent")
-
-
-def test_secret_vote_with_a_conflicted_ballot_in_it_is_void_and_repeated(database):
-    with database.writing() as db:
-        held = sitting(db, declared=False)
-        declaration(db, held.proposals[0], *EVERYBODY[:-1])
-        held.open(secret=True)
-        for name in EVERYBODY[:-1]:
-            vote(held, name, "approve")
-        record(held, "m4", "approve")
-        confirm(held, held.second_secretary)
-        declaration(db, held.proposals[0], "m4", kind="financial")
-        tally = held.close()
-        assert (tally["cast"], tally["counts"], tally["choice"]) == (6, None, None)
-        held.open(secret=True)
-        assert db.scalars(select(SecretBallot)).all() == []
-        for name in EVERYBODY[:-1]:
-            vote(held, name, "approve")
-        tally = held.close()
-        assert (tally["base"], tally["cast"], tally["choice"]) == (5, 5, "approve")
-
-
 def test_vote_is_repeated_only_when_it_had_no_outcome(database):
     with database.writing() as db:
         held = sitting(db)
@@ -354,7 +245,7 @@ def test_who_sees_the_running_tally(database):
         held = sitting(db)
         held.open()
         vote(held, "m1", "approve")
-        running = {**NONE, "approve": 1}
+        running = {**NO_VOTES, "approve": 1}
         seen = {
             name: ballots.counts(db, held.item, actor=actor).choices
             for name, actor in {
@@ -369,18 +260,6 @@ def test_who_sees_the_running_tally(database):
         assert ballots.counts(db, held.item, actor=held.member("m2")).cast == 1
         with pytest.raises(NotFound):
             ballots.counts(db, held.item, actor=sittings.owner(db))
-
-
-def test_everybody_sees_only_how_many_have_voted_in_secret(database):
-    with database.writing() as db:
-        held = sitting(db)
-        held.open(secret=True)
-        for name in EVERYBODY[:4]:
-            vote(held, name, "approve")
-        for actor in (held.secretary, held.member("chair"), held.member("m1"), held.member("m4")):
-            assert ballots.counts(db, held.item, actor=actor) == ballots.Counts(4, None, None)
-        tally = held.close()
-        assert ballots.counts(db, held.item, actor=held.member("m4")) == ballots.Counts(4, tally["counts"], tally)
 
 
 def test_consensus_takes_no_ballots(database):

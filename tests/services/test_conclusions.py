@@ -18,8 +18,9 @@ def decided(db, choice=None, *, mode=None, count=2, **more):
     """A sitting whose first item is closed with `choice`."""
     held = sitting(db, count, mode=mode)
     held.open()
-    for name in EVERYBODY if choice else ():
-        ballots.cast(db, held.session, held.code, choice=choice, actor=held.member(name), **more)
+    if choice:
+        for name in EVERYBODY:
+            ballots.cast(db, held.session, held.code, choice=choice, actor=held.member(name), **more)
     held.close()
     return held
 

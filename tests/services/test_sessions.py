@@ -11,7 +11,7 @@ from intake.errors import Forbidden, IllegalMove, Incomplete, Invalid, NotFound
 from intake.models import Attendance, AuditEntry, BodyMember, Proposal, Recusal, SessionItem, User
 from intake.services import sessions
 from tests.services import sittings
-from tests.services.sittings import EVERYBODY, PLACE, STARTS_AT, declaration, secretary, sitting
+from tests.services.sittings import PLACE, STARTS_AT, declaration, secretary, sitting
 
 
 def created(db, **changes):
@@ -199,7 +199,9 @@ def test_item_is_opened_by_secretary_or_presiding_chair_and_nobody_else(database
             with pytest.raises(Forbidden):
                 sessions.open_item(db, held.session, held.code, actor=actor)
         with pytest.raises(NotFound):
-            sessions.open_item(db, held.session, held.code, actor=sittings.acting(db, "lead", sittings.Role.MINISTRY_LEAD, "byt"))
+            sessions.open_item(
+                db, held.session, held.code, actor=sittings.acting(db, "lead", sittings.Role.MINISTRY_LEAD, "byt")
+            )
         sessions.open_item(db, held.session, held.code, actor=held.member("chair"))
         assert agenda(db, held.session) == [(held.code, "open")]
 

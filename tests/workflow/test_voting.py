@@ -84,7 +84,11 @@ OUTCOMES = [
     ("abstain", 1, None),
     ("reject reject reject reject approve approve", 6, Vote("reject")),
     ("approve approve approve_with_conditions approve_with_conditions approve", 6, None),
-    ("approve_with_conditions approve_with_conditions approve_with_conditions approve", 4, Vote("approve_with_conditions")),
+    (
+        "approve_with_conditions approve_with_conditions approve_with_conditions approve",
+        4,
+        Vote("approve_with_conditions"),
+    ),
     ("defer defer defer approve approve", 5, Vote("defer")),
     ("request_revision request_revision approve", 3, Vote("request_revision")),
     ("merge:A merge:A merge:B", 3, Vote("merge", "A")),
@@ -111,7 +115,9 @@ def test_quorum_rule_is_a_part_of_the_body(part):
         QuorumRule(*part)
 
 
-@pytest.mark.parametrize(("entitled", "needed"), [(0, 0), (1, 1), (2, 2), (3, 2), (4, 3), (5, 4), (6, 4), (9, 6), (16, 11)])
+@pytest.mark.parametrize(
+    ("entitled", "needed"), [(0, 0), (1, 1), (2, 2), (3, 2), (4, 3), (5, 4), (6, 4), (9, 6), (16, 11)]
+)
 def test_two_thirds_round_up(entitled, needed):
     assert TWO_THIRDS.needed(entitled) == needed
 
