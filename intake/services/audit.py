@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -13,6 +12,7 @@ from sqlalchemy import event, insert, select, update
 from sqlalchemy.orm import Session
 
 from intake import clock
+from intake.canonical import canonical_json
 from intake.models import AuditEntry, AuditHead
 from intake.policy import Actor
 
@@ -51,13 +51,13 @@ def record(
 
 
 def canonical(entry: Mapping[str, Any]) -> bytes:
-    """The bytes that are hashed: every column but the hash, in a fixed order and form."""
+    """What is hashed: every column but the hash, in one byte form."""
     at: datetime = entry["at"]
     plain = {
         name: entry[name] for name in ("seq", "event", "actor_id", "role", "proposal_id", "subject", "data", "previous")
     }
     plain["at"] = at.astimezone(UTC).isoformat(timespec="microseconds")
-    return json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    return canonical_json(plain)
 
 
 def seal(entry: Mapping[str, Any]) -> str:

@@ -1,0 +1,5 @@
+"""Long proofs: the same code as in the test suite, with a larger N. `python -m proofs NAME|all` writes the result."""
+
+from proofs import kills
+
+PROOFS = {"kills": kills}
