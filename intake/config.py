@@ -6,6 +6,7 @@ import os
 import secrets
 from enum import StrEnum
 from pathlib import Path
+from typing import Annotated
 
 from pydantic import Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -38,8 +39,8 @@ class Settings(BaseSettings):
     files_url: str = ""
     require_mfa: bool | None = None
     demo_password: SecretStr = SecretStr("")
-    outbox_grace_seconds: int = Field(60, ge=1)
-    max_upload_bytes: int = Field(20 * 2**20, ge=1)
+    outbox_grace_seconds: Annotated[int, Field(ge=1)] = 60
+    max_upload_bytes: Annotated[int, Field(ge=1)] = 20 * 2**20
 
     @model_validator(mode="after")
     def complete(self) -> Settings:

@@ -230,12 +230,13 @@ def link_owner(db: Session, token: str) -> tuple[User, str]:
 def use_link(db: Session, token: str, *, new_password_hash: str | None = None) -> User:
     """Consume the link, once even when followed twice at the same moment; optionally set the password."""
     user, _ = link_owner(db, token)
-    hit = db.execute(
+    used = db.scalar(
         update(OneTimeLink)
         .where(OneTimeLink.token_hash == hashed(token), OneTimeLink.used_at.is_(None))
         .values(used_at=clock.now())
+        .returning(OneTimeLink.id)
     )
-    if hit.rowcount != 1:
+    if used is None:
         raise NotFound(N_("This link was already used or has expired. Ask for a new one."))
     if new_password_hash:
         db.execute(update(User).where(User.id == user.id).values(password_hash=new_password_hash))

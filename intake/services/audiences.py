@@ -7,7 +7,7 @@ from collections.abc import Callable
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from intake.models import BodyMember, Declaration, Membership, Proposal, ProposalPerson, Routing
+from intake.models import BodyMember, Declaration, Membership, Proposal, ProposalPerson, Routing, User
 
 
 def authors(db: Session, proposal: Proposal) -> set[int]:
@@ -22,6 +22,12 @@ def with_role(db: Session, role: str, **where: str | None) -> set[int]:
     for column, value in where.items():
         query = query.where(getattr(Membership, column) == value)
     return set(db.scalars(query))
+
+
+def people(db: Session, user_ids: set[int]) -> list[User]:
+    """Those of them whose accounts are active, by name: the choices of a form."""
+    found = select(User).where(User.id.in_(sorted(user_ids)), User.is_active)
+    return list(db.scalars(found.order_by(User.name, User.id)))
 
 
 def secretaries(db: Session, proposal: Proposal) -> set[int]:

@@ -59,17 +59,17 @@ def cast(
     ballot = earlier or Ballot(item_id=item.id, user_id=voter)
     ballot.recorder_id = actor.user_id if on_behalf_of is not None else None
     ballot.confirmed_by_id = None
-    told: dict[str, Any] = {"on_behalf_of": voter} if on_behalf_of is not None else {}
     if item.is_secret:
         drop_into_the_box(db, item, choice)
     else:
         ballot.choice, ballot.reason, ballot.into_id = choice, reason.strip(), target.id if target else None
         ballot.cast_at = clock.now()
-        told |= {"choice": choice, "into": target.code if target else None}
     db.add(ballot)
     db.flush()
     subject = agendas.subject(session, proposal)
-    audit.record(db, "ballot.cast", actor=actor, subject=subject, proposal_id=proposal.id, data=told)
+    # Never the choice: auditors read the trail while the vote is under embargo, and a secret one must stay secret.
+    data = {"on_behalf_of": voter} if on_behalf_of is not None else {}
+    audit.record(db, "ballot.cast", actor=actor, subject=subject, proposal_id=proposal.id, data=data)
     return ballot
 
 

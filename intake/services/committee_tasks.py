@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import exists, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from intake import clock
 from intake.i18n import N_, Text
@@ -25,6 +25,9 @@ from intake.services.tasks import Task, covers, found, task
 
 COMING = ("planned", "open")
 TO_DECIDE = ("waiting", "open")
+# The condition of visibility looks into the same tables: under their own names they would be taken for its rows.
+Item = aliased(SessionItem)
+Sitting = aliased(CommitteeSession)
 
 
 def committee_tasks(db: Session, actor: Actor, limit: int) -> list[Task]:
@@ -33,9 +36,9 @@ def committee_tasks(db: Session, actor: Actor, limit: int) -> list[Task]:
     return lines + release_tasks(db, actor, limit) if actor.role is Role.COMMITTEE_CHAIR else lines
 
 
-def sits(actor: Actor) -> Any:
+def sits(actor: Actor, session: Any = CommitteeSession) -> Any:
     return exists().where(
-        BodyMember.body_id == CommitteeSession.body_id,
+        BodyMember.body_id == session.body_id,
         BodyMember.user_id == actor.user_id,
         BodyMember.ended_on.is_(None),
     )
@@ -83,15 +86,15 @@ def session_task(row: Any, kind: str, label: Any, progress: tuple[int, int] | No
 
 def item_tasks(db: Session, actor: Actor, limit: int) -> list[Task]:
     """One line per item still to be decided: vote while it is open, else read it first."""
-    voted = exists().where(Ballot.item_id == SessionItem.id, Ballot.user_id == actor.user_id)
-    recused = exists().where(Recusal.item_id == SessionItem.id, Recusal.user_id == actor.user_id)
-    item = (SessionItem.state.label("item_state"), CommitteeSession.id.label("session_id"))
-    sitting = (CommitteeSession.starts_at, CommitteeSession.mode, voted.label("has_voted"))
+    voted = exists().where(Ballot.item_id == Item.id, Ballot.user_id == actor.user_id)
+    recused = exists().where(Recusal.item_id == Item.id, Recusal.user_id == actor.user_id)
+    item = (Item.state.label("item_state"), Sitting.id.label("session_id"))
+    sitting = (Sitting.starts_at, Sitting.mode, voted.label("has_voted"))
     query = (
         covers(actor, *item, *sitting)
-        .join(SessionItem, SessionItem.proposal_id == Proposal.id)
-        .join(CommitteeSession, CommitteeSession.id == SessionItem.session_id)
-        .where(SessionItem.state.in_(TO_DECIDE), CommitteeSession.state.in_(COMING), sits(actor), ~recused)
+        .join(Item, Item.proposal_id == Proposal.id)
+        .join(Sitting, Sitting.id == Item.session_id)
+        .where(Item.state.in_(TO_DECIDE), Sitting.state.in_(COMING), sits(actor, Sitting), ~recused)
     )
     return [line for row in found(db, query, limit) if (line := item_task(actor, row)) is not None]
 
@@ -115,6 +118,4 @@ def release_tasks(db: Session, actor: Actor, limit: int) -> list[Task]:
         .order_by(CommitteeSession.starts_at, CommitteeSession.id)
     )
     label = N_("Release the decisions")
-    return [
-        session_task(row, "release", label, progress=(row.items, row.items)) for row in found(db, ready, limit)
-    ]
+    return [session_task(row, "release", label, progress=(row.items, row.items)) for row in found(db, ready, limit)]

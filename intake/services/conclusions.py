@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from intake import clock
+from intake.canonical import sha256_of
 from intake.errors import IllegalMove, Invalid
 from intake.i18n import N_, Message
 from intake.models import CommitteeSession, Proposal, SessionItem
@@ -57,7 +58,8 @@ def prepare(
     item.concluded_at = clock.now()
     db.flush()
     subject = agendas.subject(session, proposal)
-    data = {"outcome": outcome, "conditions": len(checked_conditions)}
+    # The trail proves the words without repeating them: the outcome is under embargo until release.
+    data = {"sha256": sha256_of([outcome, item.text, item.reason, checked_conditions])}
     audit.record(db, "conclusion.prepared", actor=actor, subject=subject, proposal_id=proposal.id, data=data)
     return item
 

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from intake import clock, policy
+from intake.canonical import sha256_of
 from intake.errors import DeclareFirst, IllegalMove, Invalid
 from intake.i18n import N_, Message
 from intake.models import CommitteeSession, Decision, Proposal, Recusal, SessionItem
@@ -84,10 +85,13 @@ def candidates(
         query = query.with_for_update(of=SessionItem)
     found = [Candidate(item, proposal, subject_of(db, proposal, actor=actor)) for item, proposal in db.execute(query)]
     listed = {candidate.proposal.code for candidate in found}
-    unknown = [(f"items.{i}", code) for i, code in enumerate(codes or ()) if code not in listed]
+    unknown = [
+        (f"items.{place}", N_("There is no item %(code)s on the agenda of this session.", code=code))
+        for place, code in enumerate(codes or ())
+        if code not in listed
+    ]
     if unknown:
-        message = "There is no item %(code)s on the agenda of this session."
-        raise Invalid(errors=[(path, Message(message, {"code": code})) for path, code in unknown])
+        raise Invalid(errors=unknown)
     return sorted(found, key=lambda candidate: (candidate.item.position, candidate.item.id))
 
 
@@ -175,7 +179,7 @@ def release_one(db: Session, session: CommitteeSession, candidate: Candidate, *,
     )
     db.add(decision)
     db.flush()
-    data = {"outcome": outcome, "doc": document.doc, "session": session.id}
+    data = {"outcome": outcome, "doc": document.doc, "session": session.id, "tally_sha256": sha256_of(item.tally)}
     audit.record(db, "decision.released", actor=actor, subject=proposal.code, proposal_id=proposal.id, data=data)
     tell(db, proposal, outcome, told)
     return decision

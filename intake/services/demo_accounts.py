@@ -45,9 +45,7 @@ ACCOUNTS = (
     Account("secretary@demo.vn", "Phạm Văn Đức", "Chuyên viên Cơ quan Thường trực", (("secretary", "vptw", None),)),
     Account("secretary2@demo.vn", "Trần Thị Ngọc", "Chuyên viên Cơ quan Thường trực", (("secretary", "vptw", None),)),
     Account("ministry.lead@demo.vn", "Đỗ Thị Ánh", "Vụ trưởng, Bộ Y tế", (("ministry_lead", "byt", None),)),
-    Account(
-        "ministry.reviewer@demo.vn", "Vũ Quốc Khánh", "Chuyên gia, Bộ Y tế", (("ministry_reviewer", "byt", None),)
-    ),
+    Account("ministry.reviewer@demo.vn", "Vũ Quốc Khánh", "Chuyên gia, Bộ Y tế", (("ministry_reviewer", "byt", None),)),
     Account(
         "ministry2.lead@demo.vn",
         "Lê Hoàng Yến",

@@ -89,7 +89,7 @@ def close_item(db: Session, session: CommitteeSession, code: str, *, actor: Acto
     counted = vote_tallies.tally(db, session, item, members, quorum)
     if not agendas.advance(db, item, "open", "closed", closed_at=clock.now(), tally=counted):
         raise IllegalMove(N_("This item is not open."))
-    data = {name: counted[name] for name in ("mode", "secret", "entitled", "base", "cast", "choice")}
+    data = {name: counted[name] for name in ("mode", "secret", "entitled", "base", "cast")}
     subject = agendas.subject(session, proposal)
     audit.record(db, "item.closed", actor=actor, subject=subject, proposal_id=proposal.id, data=data)
     return item

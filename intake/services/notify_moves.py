@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from sqlalchemy.orm import Session
 
 from intake.i18n import N_, Message
@@ -50,7 +52,7 @@ def tell(db: Session, proposal: Proposal, transition: str, *, actor: Actor, reas
         notify(db, authors, subject_line(proposal), lines, key=f"{key}:authors", path=f"/proposals/{proposal.code}")
     if proposal.due_on is not None:
         next_people = audiences.not_recused(db, proposal, audiences.holder(db, proposal) - authors - {actor.user_id})
-        lines = [N_("A proposal is waiting for you."), code_line(proposal), due_line(proposal)]
+        lines = [N_("A proposal is waiting for you."), code_line(proposal), due_line(proposal.due_on)]
         notify(db, next_people, subject_line(proposal), lines, key=f"{key}:holder", path="/queue")
 
 
@@ -63,5 +65,5 @@ def code_line(proposal: Proposal) -> Message:
     return N_("Proposal %(code)s: %(title)s", code=proposal.code, title=proposal.title)
 
 
-def due_line(proposal: Proposal) -> Message:
-    return N_("Due on %(date)s.", date=short_date(proposal.due_on))
+def due_line(day: date) -> Message:
+    return N_("Due on %(date)s.", date=short_date(day))

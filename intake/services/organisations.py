@@ -148,9 +148,14 @@ def suggestions(db: Session, proposal: Proposal) -> dict[str, list[Organisation]
     names = list(dict.fromkeys(row.name for row in unsettled(db, proposal)))
     if not names:
         return {}
-    found = select(Organisation).where(Organisation.is_active, Organisation.kind.not_in(NOT_BODIES))
-    candidates = list(db.scalars(found.order_by(Organisation.sort_key, Organisation.id)))
+    candidates = catalogue(db)
     return {name: likely(name, candidates) for name in names}
+
+
+def catalogue(db: Session) -> list[Organisation]:
+    """Every body in use that a name may be linked to or that may be asked, in alphabetical order."""
+    found = select(Organisation).where(Organisation.is_active, Organisation.kind.not_in(NOT_BODIES))
+    return list(db.scalars(found.order_by(Organisation.sort_key, Organisation.id)))
 
 
 def likely(name: str, candidates: list[Organisation]) -> list[Organisation]:

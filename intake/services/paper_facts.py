@@ -213,7 +213,7 @@ def conditions(db: Session, item: SessionItem) -> tuple[ConditionFacts, ...]:
     return tuple(
         ConditionFacts(
             text=condition["text"],
-            owner=names.get(condition["owner"], condition["owner"]),
+            owner=names.get(condition["owner"]) or condition["owner"],
             due_on=date.fromisoformat(condition["due_on"]),
         )
         for condition in item.conditions
@@ -225,7 +225,7 @@ def differences(db: Session, synthesis: Synthesis | None) -> tuple[DifferenceFac
     names = organisation_names(db, {body for entry in found for body in entry["bodies"]}) | {"engineer": ENGINEER.vi}
     return tuple(
         DifferenceFacts(
-            bodies=tuple(names.get(body, body) for body in entry["bodies"]),
+            bodies=tuple(names.get(body) or body for body in entry["bodies"]),
             text=entry["text"],
             resolution=entry["resolution"],
             criterion=CRITERIA[entry["criterion"]].name.vi if entry["criterion"] else "",

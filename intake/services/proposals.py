@@ -156,13 +156,14 @@ def save_document(db: Session, proposal: Proposal, document: dict[str, Any], *, 
     """Replace the draft text; `seen` is the document revision the writer started from, else Stale."""
     policy.ensure(actor, "proposal.edit", subject_of(db, proposal, actor=actor))
     refuse_stopped(document, cleared(db, proposal.owner_id))
-    hit = db.execute(
+    hit = db.scalar(
         update(Proposal)
         .where(Proposal.id == proposal.id, Proposal.document_revision == seen, Proposal.revision == proposal.revision)
-        .values(document=document, document_revision=seen + 1, document_saved_at=clock.now(), **promoted(document)),
+        .values(document=document, document_revision=seen + 1, document_saved_at=clock.now(), **promoted(document))
+        .returning(Proposal.id),
         execution_options={"synchronize_session": False},
     )
-    if hit.rowcount != 1:
+    if hit is None:
         raise Stale(code=proposal.code)
     db.refresh(proposal)
     return proposal

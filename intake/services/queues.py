@@ -102,9 +102,7 @@ def recused_lines(db: Session, actor: Actor, limit: int) -> list[Task]:
         Assignment.proposal_id == Proposal.id, Assignment.user_id == actor.user_id, Assignment.ended_at.is_(None)
     )
     kept_out = or_(current_declaration(actor, conflicted=True), asked & conflicted(actor))
-    codes = db.scalars(
-        select(Proposal.code).where(Proposal.is_open, kept_out).order_by(Proposal.code).limit(limit)
-    )
+    codes = db.scalars(select(Proposal.code).where(Proposal.is_open, kept_out).order_by(Proposal.code).limit(limit))
     return [
         Task(kind="recused", label=N_("You are recused (%(code)s)", code=code), page="queue", code=code)
         for code in codes

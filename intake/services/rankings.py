@@ -42,6 +42,7 @@ class RankRow:
     low: int | None
     high: int | None
     range: int | None
+    totals: tuple[int, ...]
     criteria: dict[str, int | None]
     band: str | None
     has_enough_sheets: bool
@@ -118,6 +119,7 @@ def rank_row(row: Any, scored: Scored) -> RankRow:
         low=nano(tally.lowest),
         high=nano(tally.highest),
         range=nano(tally.range),
+        totals=tuple(in_nano(sheet.total) for sheet in tally.sheets if sheet.is_valid and sheet.total is not None),
         criteria={criterion.id: nano(criterion.mean) for criterion in tally.criteria},
         band=None if tally.official is None else band(scored.scheme, tally.official).id,
         has_enough_sheets=tally.has_enough_sheets,

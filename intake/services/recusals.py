@@ -36,7 +36,9 @@ def recuse(
     item, proposal = agendas.item_of(db, session, code, actor=actor, action=action)
     agendas.lock(db, item)
     if item.state not in ("waiting", "open"):
-        raise IllegalMove(N_("The vote on this item is over; open it again to record a recusal."))
+        raise IllegalMove(
+            N_("The vote on this item is over. A conflict found now is declared; the vote is then repeated.")
+        )
     user_id = member_with(db, session, email) if email else actor.user_id
     if not 0 < len(reason.strip()) <= LONGEST_REASON:
         message = N_("Say why, in at most %(count)s characters.", count=LONGEST_REASON)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sqlalchemy import ColumnElement, exists, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from intake.i18n import N_
 from intake.models import Assignment, Opinion, Proposal, Routing, ScoreSheet
@@ -14,6 +14,10 @@ from intake.policy import Actor
 from intake.services import counted_sheets, opinions, schemes
 from intake.services.counted_sheets import CountedSheet
 from intake.services.tasks import Task, covers, found, own_due_on, stage_of, task
+
+# The condition of visibility looks into the same tables: under their own names they would be taken for its rows.
+Asked = aliased(Assignment)
+Routed = aliased(Routing)
 
 
 def lead_tasks(db: Session, actor: Actor, limit: int) -> list[Task]:
@@ -32,7 +36,7 @@ def lead_tasks(db: Session, actor: Actor, limit: int) -> list[Task]:
     query = (
         covers(
             actor,
-            Routing.role.label("routing_role"),
+            Routed.role.label("routing_role"),
             count_of(Assignment.id, *own_reviewers).label("asked"),
             count_of(Assignment.id, *own_reviewers, sheet_in).label("sheets_in"),
             ministry_opinion(Opinion.organisation_id == actor.organisation_id).label("has_opinion"),
@@ -43,8 +47,8 @@ def lead_tasks(db: Session, actor: Actor, limit: int) -> list[Task]:
                 ~ministry_opinion(Opinion.organisation_id == Routing.organisation_id),
             ).label("closed"),
         )
-        .join(Routing, (Routing.proposal_id == Proposal.id) & Routing.ended_at.is_(None))
-        .where(Routing.organisation_id == actor.organisation_id, at_stage_with("accepts_opinions"))
+        .join(Routed, (Routed.proposal_id == Proposal.id) & Routed.ended_at.is_(None))
+        .where(Routed.organisation_id == actor.organisation_id, at_stage_with("accepts_opinions"))
     )
     lines = [line for row in found(db, query, limit) if (line := lead_task(actor, row)) is not None]
     return lines + reviewer_tasks(db, actor, limit)
@@ -78,12 +82,12 @@ def lead_task(actor: Actor, row: Any) -> Task | None:
 def reviewer_tasks(db: Session, actor: Actor, limit: int) -> list[Task]:
     """Sheets one was asked for: to fill, or to look at again where the text has changed."""
     query = (
-        covers(actor, Assignment.due_on.label("asked_for"))
-        .join(Assignment, (Assignment.proposal_id == Proposal.id) & Assignment.ended_at.is_(None))
+        covers(actor, Asked.due_on.label("asked_for"))
+        .join(Asked, (Asked.proposal_id == Proposal.id) & Asked.ended_at.is_(None))
         .where(
-            Assignment.user_id == actor.user_id,
-            Assignment.kind == "reviewer",
-            Assignment.organisation_id == actor.organisation_id,
+            Asked.user_id == actor.user_id,
+            Asked.kind == "reviewer",
+            Asked.organisation_id == actor.organisation_id,
             at_stage_with("accepts_scores"),
         )
     )
@@ -152,11 +156,11 @@ def adviser_tasks(db: Session, actor: Actor, limit: int) -> list[Task]:
         *opinions.IN_FORCE,
     )
     query = (
-        covers(actor, Assignment.due_on.label("asked_for"))
-        .join(Assignment, (Assignment.proposal_id == Proposal.id) & Assignment.ended_at.is_(None))
+        covers(actor, Asked.due_on.label("asked_for"))
+        .join(Asked, (Asked.proposal_id == Proposal.id) & Asked.ended_at.is_(None))
         .where(
-            Assignment.user_id == actor.user_id,
-            Assignment.kind == "adviser",
+            Asked.user_id == actor.user_id,
+            Asked.kind == "adviser",
             at_stage_with("experts_read"),
             ~signed,
         )

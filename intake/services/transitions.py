@@ -167,13 +167,14 @@ def due(db: Session, proposal: Proposal, stage: Stage, making: Move, columns: Ma
 def compare_and_set(db: Session, proposal: Proposal, seen: int, columns: Mapping[str, Any]) -> None:
     """Write the standing if nobody moved the proposal since `seen`; raises Stale otherwise."""
     db.flush()
-    hit = db.execute(
+    hit = db.scalar(
         update(Proposal)
         .where(Proposal.id == proposal.id, Proposal.state == proposal.state, Proposal.revision == seen)
-        .values(revision=seen + 1, **columns),
+        .values(revision=seen + 1, **columns)
+        .returning(Proposal.id),
         execution_options={"synchronize_session": False},
     )
-    if hit.rowcount != 1:
+    if hit is None:
         raise Stale(code=proposal.code)
     db.refresh(proposal)
 
