@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from intake.errors import DeclareFirst, Forbidden, IllegalMove, Incomplete, Invalid, NotFound
-from intake.models import Ballot, User
+from intake.models import AuditEntry, Ballot, User
 from intake.services import ballots, sessions
 from tests.services import sittings
 from tests.services.sittings import EVERYBODY, NO_VOTES, confirm, declaration, record, sitting, vote
@@ -29,6 +29,14 @@ def test_open_ballot_changes_until_the_item_closes(database):
         with pytest.raises(IllegalMove):
             vote(held, "m1", "reject")
         assert cast_by(db) == [("m1", "approve")]
+    with database.reading() as db:
+        trail = select(AuditEntry.event, AuditEntry.data).where(AuditEntry.subject == f"session:1/{held.code}")
+        assert [tuple(entry) for entry in db.execute(trail.order_by(AuditEntry.seq))] == [
+            ("item.opened", {"secret": False, "again": False}),
+            ("ballot.cast", {}),
+            ("ballot.cast", {}),
+            ("item.closed", {"mode": "ballot", "secret": False, "entitled": 6, "base": 6, "cast": 1}),
+        ]
 
 
 def test_tally_is_written_down_when_the_item_closes(database):

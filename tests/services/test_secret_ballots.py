@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import threading
+from collections import Counter
+
 import pytest
 from sqlalchemy import select, text
 
 from intake.db import Database
-from intake.errors import IllegalMove, Invalid
-from intake.models import AuditEntry, SecretBallot
+from intake.errors import DomainError, IllegalMove, Invalid
+from intake.models import AuditEntry, Ballot, SecretBallot
 from intake.services import ballots, sessions
 from tests.services import sittings
 from tests.services.sittings import EVERYBODY, NO_VOTES, confirm, declaration, record, sitting, vote
@@ -58,6 +61,38 @@ def test_votes_in_the_box_keep_no_trace_of_who_came_last(migrated_postgres_url):
         keys = db.execute(text("SELECT key FROM secret_ballot ORDER BY ctid")).scalars().all()
         assert keys == sorted(keys)
     database.dispose()
+
+
+def cast_at_once(database, session_id, actor, code, barrier, answers):
+    def work(db):
+        ballots.cast(db, sessions.get(db, session_id, actor=actor), code, choice="approve", actor=actor)
+
+    barrier.wait()
+    try:
+        database.transact(work)
+        answers.append("cast")
+    except DomainError as error:
+        answers.append(error.type)
+
+
+def test_ballots_cast_at_the_same_moment_are_all_in_the_box_once(database):
+    with database.writing() as db:
+        held = sitting(db)
+        held.open(secret=True)
+        actors = [held.member(name) for name in EVERYBODY for _ in range(3)]
+    barrier, answers = threading.Barrier(len(actors)), []
+    voters = [
+        threading.Thread(target=cast_at_once, args=(database, held.session.id, actor, held.code, barrier, answers))
+        for actor in actors
+    ]
+    for voter in voters:
+        voter.start()
+    for voter in voters:
+        voter.join()
+    assert Counter(answers) == {"cast": 6, "illegal-move": 12}
+    with database.reading() as db:
+        assert db.scalars(select(SecretBallot.choice)).all() == ["approve"] * 6
+        assert len(db.scalars(select(Ballot.user_id)).all()) == 6
 
 
 def test_two_secret_ballots_stay_shut(database):
