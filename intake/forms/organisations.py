@@ -1,0 +1,102 @@
+"""Settling the bodies a proposal names: each is linked to the catalogue, or recorded as not in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from wtforms import SelectField
+
+from intake.errors import Invalid
+from intake.forms.desks import DeskForm, Options, Say
+from intake.i18n import N_, Message
+
+NOT_LISTED = "-"
+ROLES: dict[str, Message] = {
+    "owner": N_("Proposes it"),
+    "lead": N_("Is to lead it"),
+    "partner": N_("Takes part"),
+}
+
+
+@dataclass(frozen=True)
+class NamedBody:
+    """A name in the proposal, what it stands for now, and what it may mean."""
+
+    id: int
+    role: str
+    name: str
+    organisation_id: str | None
+    is_settled: bool
+    likely: tuple[str, ...]
+
+
+class LinkForm(DeskForm):
+    """What one name stands for."""
+
+    organisation = SelectField(N_("Organisation in the catalogue"), choices=[])
+
+
+class LinksForm(DeskForm):
+    """One choice for each name."""
+
+    def __init__(self, sent: Any = None, *, say: Say, bodies: Sequence[NamedBody], options: Options) -> None:
+        super().__init__(sent, say=say)
+        self.rows = [(body, link(sent, say, body, options)) for body in bodies]
+
+    def field_at(self, path: str) -> Any:
+        """`lead`, `owner` and `partners.N` as the service counts them."""
+        name, _, number = path.partition(".")
+        role = name.removesuffix("s")
+        chosen = [
+            form for body, form in self.rows if body.role == role and form.organisation.data not in ("", NOT_LISTED)
+        ]
+        if not chosen:
+            return None
+        return chosen[int(number) if number.isdigit() and int(number) < len(chosen) else 0].organisation
+
+    def of_role(self, role: str) -> list[str]:
+        """The organisations chosen for the names of one role."""
+        return [
+            form.organisation.data for body, form in self.rows if body.role == role and is_body(form.organisation.data)
+        ]
+
+    def ensure_settled(self) -> None:
+        """Refuse while a name has no choice; each such row says so."""
+        for body, form in self.rows:
+            if not form.organisation.data:
+                message = N_('Say what "%(name)s" stands for, or that it is not in the catalogue.', name=body.name)
+                form.refuse(Invalid(errors=[("organisation", message)]))
+                self.problems += form.problems
+
+
+def is_body(value: str | None) -> bool:
+    return bool(value) and value != NOT_LISTED
+
+
+def link(sent: Any, say: Say, body: NamedBody, options: Options) -> LinkForm:
+    form = LinkForm(sent, say=say, prefix=f"body-{body.id}-", data={"organisation": chosen(body)})
+    form.organisation.label.text = body.name
+    form.organisation.choices = choices(say, body, options)
+    return form
+
+
+def chosen(body: NamedBody) -> str:
+    """What is shown as chosen at first: the link, the record, or nothing: a suggestion is never a link."""
+    return body.organisation_id or (NOT_LISTED if body.is_settled else "")
+
+
+def choices(say: Say, body: NamedBody, options: Options) -> list[tuple[str, str]]:
+    """The likeliest first, then the whole catalogue."""
+    names = dict(options)
+    return [
+        ("", say(N_("Choose an organisation"))),
+        *likely(body.likely, names, say),
+        (NOT_LISTED, say(N_("Not in the catalogue"))),
+        *((id, name) for id, name in options if id not in body.likely),
+    ]
+
+
+def likely(ids: Iterable[str], names: dict[str, str], say: Say) -> list[tuple[str, str]]:
+    return [(id, say(N_("%(name)s (suggested)", name=names[id]))) for id in ids if id in names]

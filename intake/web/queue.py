@@ -1,0 +1,150 @@
+"""My desk: what waits for the person in the acting role."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+from flask import Blueprint, g, render_template, request
+
+from intake import clock
+from intake.catalogue import SYSTEMS
+from intake.i18n import N_, Message
+from intake.services import queues
+from intake.services.tasks import Task
+from intake.vietnamese import fold
+from intake.web.login import current_actor
+from intake.web.rights import requires
+
+bp = Blueprint("queue", __name__)
+
+SOON = timedelta(days=7)
+LONGEST_SEARCH = 200
+
+
+def at(path: str) -> Callable[[Task], str]:
+    return lambda task: path.format(code=task.code, session=task.session_id)
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What a kind of work is called in the filter, and where it is done."""
+
+    label: Message
+    url: Callable[[Task], str]
+
+
+KINDS: dict[str, Kind] = {
+    "answer": Kind(N_("Answer a request"), at("/proposals/{code}")),
+    "finish": Kind(N_("Finish a draft"), at("/proposals/{code}")),
+    "receive": Kind(N_("Check and route"), at("/proposals/{code}/staff")),
+    "synthesise": Kind(N_("Write the synthesis"), at("/proposals/{code}/synthesis")),
+    "schedule": Kind(N_("Put on an agenda"), at("/sessions")),
+    "reschedule": Kind(N_("Put before the committee again"), at("/proposals/{code}/move/reschedule")),
+    "follow": Kind(N_("Follow the implementation"), at("/proposals/{code}/staff")),
+    "assign": Kind(N_("Record who supervises and leads"), at("/proposals/{code}/move/assign")),
+    "report": Kind(N_("Report"), at("/proposals/{code}")),
+    "assign_reviewers": Kind(N_("Assign reviewers"), at("/proposals/{code}/assignments")),
+    "sign_opinion": Kind(N_("Sign an opinion"), at("/proposals/{code}/opinion")),
+    "conclude_review": Kind(N_("Conclude the review"), at("/proposals/{code}/move/conclude_review")),
+    "score": Kind(N_("Score"), at("/proposals/{code}/review")),
+    "score_again": Kind(N_("Look again at a score"), at("/proposals/{code}/review")),
+    "write_assessment": Kind(N_("Write the assessment"), at("/proposals/{code}/assessment")),
+    "assess": Kind(N_("Hand the assessment over"), at("/proposals/{code}/assessment")),
+    "advise": Kind(N_("Give your opinion"), at("/proposals/{code}/opinion")),
+    "attend": Kind(N_("Attend a session"), at("/sessions/{session}")),
+    "vote": Kind(N_("Vote"), at("/sessions/{session}")),
+    "read": Kind(N_("Read before the session"), at("/proposals/{code}/synthesis")),
+    "release": Kind(N_("Release the decisions"), at("/sessions/{session}")),
+}
+DUE: dict[str, Message] = {
+    "late": N_("Overdue"),
+    "soon": N_("Within seven days"),
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """A task with the address of its work; a recused person's line has none."""
+
+    task: Task
+    url: str | None
+    squares: tuple[bool, ...]
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What the filter asks for; empty parts ask for everything."""
+
+    kind: str = ""
+    system: str = ""
+    due: str = ""
+    text: str = ""
+
+    @classmethod
+    def of(cls, asked: Mapping[str, str]) -> Wanted:
+        """From the address; values that no choice has are no filter."""
+        return cls(
+            kind=known(asked.get("kind"), KINDS),
+            system=known(asked.get("system"), SYSTEMS),
+            due=known(asked.get("due"), DUE),
+            text=asked.get("q", "")[:LONGEST_SEARCH].strip(),
+        )
+
+    @property
+    def is_filtering(self) -> bool:
+        return self != Wanted()
+
+    def fits(self, task: Task) -> bool:
+        searched = fold(f"{task.code or ''} {task.title} {task.proposer_name}")
+        return (
+            self.kind in ("", task.kind)
+            and self.system in ("", task.system)
+            and (not self.due or is_due(task, self.due))
+            and fold(self.text) in searched
+        )
+
+
+def known(value: str | None, choices: Mapping[str, object]) -> str:
+    return value if value in choices else ""
+
+
+def is_due(task: Task, when: str) -> bool:
+    """Whether the task is overdue, or due within the next seven days (overdue ones among them)."""
+    last = clock.today() - timedelta(days=1) if when == "late" else clock.today() + SOON
+    return task.due_on is not None and task.due_on <= last
+
+
+def line(task: Task) -> Line:
+    """Where the work is done: whoever has not declared yet declares first."""
+    done, of = task.progress or (0, 0)
+    squares = tuple(number < done for number in range(of))
+    if task.kind not in KINDS:
+        return Line(task, None, squares)
+    url = KINDS[task.kind].url(task)
+    return Line(task, f"/proposals/{task.code}/conflict?next={url}" if task.must_declare else url, squares)
+
+
+@bp.get("/queue")
+@requires("queue.read")
+def show() -> str:
+    tasks, wanted = queues.queue(g.db, actor=current_actor()), Wanted.of(request.args)
+    work = [task for task in tasks if task.kind in KINDS]
+    lines = [line(task) for task in tasks if wanted.fits(task)]
+    return render_template(
+        "queue/show.html",
+        lines=lines,
+        most_urgent=next((one.url for one in lines if one.url), None),
+        counts={
+            "all": len(work),
+            "late": len([task for task in work if is_due(task, "late")]),
+            "soon": len([task for task in work if is_due(task, "soon") and not is_due(task, "late")]),
+            "declare": len([task for task in work if task.must_declare]),
+        },
+        wanted=wanted,
+        kinds=[(kind, KINDS[kind].label) for kind in KINDS if any(task.kind == kind for task in work)],
+        systems=[(system.id, system.code) for system in SYSTEMS.values()],
+        due_choices=list(DUE.items()),
+        system_names=SYSTEMS,
+    )

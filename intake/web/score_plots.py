@@ -1,0 +1,121 @@
+"""Coordinates of the dot plot: one hollow dot a sheet, the mean, the spread, the floor."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from flask_babel import gettext as _
+
+from intake.scoring.schemes import Scheme
+from intake.scoring.totals import NANO, shown
+from intake.web.filters import number
+
+LEFT, RIGHT = 10, 260
+LOWEST, HIGHEST = 20, 100  # a sheet of all 1s is 20
+MIDDLE, STACKED = 17, 7
+# Dots nearer than this would hide each other.
+NEAR = 6
+CRITERION_LEVELS = ((Fraction(4), "top"), (Fraction(3), "good"))
+
+
+@dataclass(frozen=True)
+class Plot:
+    """Ready for the macro `score_dots`; `text` says the same in words."""
+
+    label: str
+    text: str
+    dots: list[dict[str, float]]
+    band: dict[str, float] | None
+    mean_x: float | None
+    floors: list[float]
+
+
+def plot(totals: Sequence[Fraction], *, official: int | None, sd: int | None, scheme: Scheme) -> Plot:
+    """`totals` in points; `official` and `sd` in 10^-9 points."""
+    mean = None if official is None else Fraction(official, NANO)
+    spread = None if sd is None else Fraction(sd, NANO)
+    return Plot(
+        label=words(totals, mean, spread),
+        text=short_words(totals, spread),
+        dots=dots(sorted(totals)),
+        band=band(mean, spread),
+        mean_x=None if mean is None else x(mean),
+        floors=[x(Fraction(scheme.total_floor))],
+    )
+
+
+def x(points: Fraction) -> float:
+    """Place on the axis; what lies outside is drawn at its end."""
+    within = min(max(points, Fraction(LOWEST)), Fraction(HIGHEST))
+    return float(round(LEFT + (within - LOWEST) * (RIGHT - LEFT) / (HIGHEST - LOWEST), 1))
+
+
+def dots(totals: Sequence[Fraction]) -> list[dict[str, float]]:
+    """Dots that would cover each other are stacked, in turn below and above the line."""
+    seen: Counter[int] = Counter()
+    placed = []
+    for total in totals:
+        place = x(total)
+        column = int(place // NEAR)
+        level = (seen[column] + 1) // 2 * (1 if seen[column] % 2 else -1)
+        seen[column] += 1
+        placed.append({"x": place, "y": min(max(MIDDLE + level * STACKED, 5), 29)})
+    return placed
+
+
+def band(mean: Fraction | None, spread: Fraction | None) -> dict[str, float] | None:
+    if mean is None or spread is None:
+        return None
+    left, right = x(mean - spread), x(mean + spread)
+    return {"x": left, "width": round(right - left, 1)}
+
+
+def words(totals: Sequence[Fraction], mean: Fraction | None, spread: Fraction | None) -> str:
+    if mean is None:
+        return _("No valid score sheet yet")
+    return _(
+        "Score sheets from 20 to 100 points: mean %(mean)s, %(details)s",
+        mean=number(mean, 1),
+        details=short_words(totals, spread),
+    )
+
+
+def short_words(totals: Sequence[Fraction], spread: Fraction | None) -> str:
+    """Count, range and standard deviation."""
+    if not totals:
+        return _("No valid sheet")
+    low, high = number(min(totals), 1), number(max(totals), 1)
+    if spread is None:
+        return _("1 sheet, %(low)s", low=low)
+    return _(
+        "%(count)s sheets, %(low)s to %(high)s, deviation %(sd)s",
+        count=len(totals),
+        low=low,
+        high=high,
+        sd=number(spread, 1),
+    )
+
+
+def criterion_cells(scheme: Scheme, means: dict[str, int | None], names: dict[str, str]) -> list[dict[str, str]]:
+    """The means of the criteria, coloured by level; `means` in 10^-9 points."""
+    cells = []
+    for criterion in scheme.criteria:
+        nano = means.get(criterion.id)
+        value = None if nano is None else Fraction(nano, NANO)
+        cells.append(
+            {
+                "value": "-" if nano is None else number(shown(nano), 1),
+                "label": names[criterion.id],
+                "level": "mid" if value is None else level(scheme, value),
+            }
+        )
+    return cells
+
+
+def level(scheme: Scheme, mean: Fraction) -> str:
+    if mean < scheme.criterion_floor:
+        return "low"
+    return next((name for least, name in CRITERION_LEVELS if mean >= least), "mid")

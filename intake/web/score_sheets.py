@@ -1,0 +1,208 @@
+"""The score sheet: six criteria beside the text they rest on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from flask import Blueprint, flash, g, render_template, request
+from flask_babel import gettext as _
+
+from intake import outline, policy
+from intake.forms.scores import CriterionInput, SheetForm
+from intake.i18n import N_, Message
+from intake.models import Proposal
+from intake.outline import OUTLINE, SectionView
+from intake.policy import Role
+from intake.scoring.schemes import Criterion, Scheme
+from intake.services import conflicts, proposals, rights, schemes, score_sheets
+from intake.services.score_sheets import ScoreLine, SheetView
+from intake.services.subjects import subject_of
+from intake.web.attempts import attempt
+from intake.web.filters import number, tr
+from intake.web.languages import language
+from intake.web.login import current_actor
+from intake.web.proposal_heads import head_of
+from intake.web.redirects import see_other
+from intake.web.rights import requires
+
+bp = Blueprint("score_sheets", __name__)
+
+BETWEEN: dict[int, Message] = {2: N_("Between levels 1 and 3"), 4: N_("Between levels 3 and 5")}
+
+
+@dataclass(frozen=True)
+class CriterionView:
+    """One criterion on the page: its words, its levels, what stands in its fields, what changed behind it."""
+
+    criterion: Criterion
+    input: CriterionInput
+    is_reopened: bool
+    is_open: bool
+    levels: list[dict[str, Any]]
+    evidence: list[tuple[str, int, str]]
+    changes: list[dict[str, Any]]
+
+
+@bp.app_template_filter()
+def percent(share: Fraction) -> str:
+    """A share as people read it: 90 %."""
+    return f"{number(share * 100, 0)}%"
+
+
+@bp.get("/proposals/<code>/review")
+@requires("score_sheet.read_own")
+def show(proposal: Proposal) -> str:
+    """The form while the person may write; afterwards what they wrote, on the text it was about."""
+    actor = current_actor()
+    own = score_sheets.own(g.db, proposal, actor=actor)
+    if not policy.allows(actor, "score_sheet.write", subject_of(g.db, proposal, actor=actor)):
+        if own is None:
+            rights.ensure(g.db, proposal, "score_sheet.write", actor=actor)
+        return kept_page(proposal, own)
+    return page(proposal, own, sheet_form(own, None))
+
+
+@bp.post("/proposals/<code>/review")
+@requires("score_sheet.read_own")
+def save(proposal: Proposal) -> Any:
+    """Keep everything that was touched; `do` says whether to stay, to go on to another criterion, or to submit."""
+    actor, wanted = current_actor(), request.form.get("do", "")
+    own = score_sheets.own(g.db, proposal, actor=actor)
+    form = sheet_form(own, request.form)
+    submits = wanted == "submit"
+    with attempt(form):
+        score_sheets.save(g.db, proposal, form.entries(), submit=submits, actor=actor, reason=form.reason)
+    if form.problems:
+        return page(proposal, own, form), 422
+    here = f"/proposals/{proposal.code}/review"
+    if not submits:
+        flash(_("Saved. Nobody else sees the sheet before you submit it."), "success")
+        return see_other(f"{here}?criterion={wanted}#{wanted}" if wanted in form.inputs else here)
+    flash(_("Your score sheet on %(code)s is submitted.", code=proposal.code), "success")
+    return see_other(f"/proposals/{proposal.code}/assessment" if actor.role is Role.ENGINEER else "/queue")
+
+
+def sheet_form(own: SheetView | None, sent: Any) -> SheetForm:
+    criteria = [criterion.id for criterion in schemes.in_force(g.db).criteria]
+    return SheetForm(criteria, own.scores if own else {}, sent, say=tr)
+
+
+def page(proposal: Proposal, own: SheetView | None, form: SheetForm) -> str:
+    scheme, actor = schemes.in_force(g.db), current_actor()
+    text = proposals.text_of(g.db, proposal, actor=actor)
+    active = active_criterion(scheme, own)
+    views = [criterion_view(proposal, text.document, criterion, own, form, active) for criterion in scheme.criteria]
+    reading = scheme.criterion(active).evidence_sections if active else evidence_of(scheme)
+    following = next_criterion(scheme, active)
+    return render_template(
+        "reviews/score_sheet.html",
+        head=head_of(proposal),
+        version=text.number,
+        own=own,
+        form=form,
+        views=views,
+        active=scheme.criterion(active) if active else None,
+        following=scheme.criterion(following) if following else None,
+        sections=sections(text.document, reading),
+        is_blind=actor.role is Role.ENGINEER,
+        progress=progress(views),
+        conflict_state=conflicts.state_of(g.db, proposal, actor),
+        scheme=scheme,
+    )
+
+
+def kept_page(proposal: Proposal, own: SheetView | None) -> str:
+    assert own is not None  # rights.ensure has refused everybody else
+    scheme = schemes.in_force(g.db)
+    document = proposals.version_of(g.db, proposal, own.version).document
+    return render_template(
+        "reviews/kept_sheet.html",
+        proposal=proposal,
+        own=own,
+        scheme=scheme,
+        sections=sections(document, evidence_of(scheme)),
+    )
+
+
+def active_criterion(scheme: Scheme, own: SheetView | None) -> str | None:
+    """The one asked for, else the first that is not scored or was re-opened; all of a submitted sheet that stands."""
+    asked = request.args.get("criterion", "") or request.form.get("active", "")
+    if asked in scheme.weights:
+        return asked
+    given = own.scores if own else {}
+    waiting = [id for id in scheme.weights if id not in given or given[id].is_reopened]
+    return waiting[0] if waiting else None
+
+
+def next_criterion(scheme: Scheme, active: str | None) -> str | None:
+    ids = list(scheme.weights)
+    place = ids.index(active) + 1 if active else len(ids)
+    return ids[place] if place < len(ids) else None
+
+
+def evidence_of(scheme: Scheme) -> tuple[str, ...]:
+    """Every section that some criterion reads, in the order of the outline."""
+    read = {section for criterion in scheme.criteria for section in criterion.evidence_sections}
+    return tuple(section.id for section in OUTLINE.sections if section.id in read)
+
+
+def sections(document: Any, ids: tuple[str, ...]) -> list[SectionView]:
+    return [outline.display_section(document, id, language()) for id in ids]
+
+
+def criterion_view(
+    proposal: Proposal,
+    document: Any,
+    criterion: Criterion,
+    own: SheetView | None,
+    form: SheetForm,
+    active: str | None,
+) -> CriterionView:
+    one, line = form.inputs[criterion.id], own.scores.get(criterion.id) if own else None
+    is_reopened = line is not None and line.is_reopened
+    return CriterionView(
+        criterion=criterion,
+        input=one,
+        is_reopened=is_reopened,
+        is_open=criterion.id == active or bool(one.errors),
+        levels=levels(schemes.in_force(g.db), criterion, one),
+        evidence=[(id, OUTLINE.by_id[id].number, tr(OUTLINE.by_id[id].title)) for id in criterion.evidence_sections],
+        changes=changes(proposal, document, criterion, line) if line is not None and is_reopened else [],
+    )
+
+
+def levels(scheme: Scheme, criterion: Criterion, one: CriterionInput) -> list[dict[str, Any]]:
+    """The levels of the scale; between two that are described stands that they lie between them."""
+    return [
+        {
+            "value": str(score),
+            "label": f"{score} {tr(label)}",
+            "text": tr(criterion.anchors[score] if score in criterion.anchors else BETWEEN.get(score, "")),
+            "is_chosen": one.choice == str(score),
+        }
+        for score, label in sorted(scheme.levels.items())
+    ]
+
+
+def changes(proposal: Proposal, document: Any, criterion: Criterion, line: ScoreLine) -> list[dict[str, Any]]:
+    """What reads differently in the criterion's evidence since it was scored."""
+    before = proposals.version_of(g.db, proposal, line.version).document
+    return [
+        {
+            "number": OUTLINE.by_id[part.section].number,
+            "label": ", ".join(change.labels),
+            "old": [{"text": change.before, "is_removed": True}] if change.before else [],
+            "new": [{"text": change.after, "is_added": True}] if change.after else [],
+            "reopens": criterion.number,
+        }
+        for part in outline.diff(before, document, language())
+        if part.section in criterion.evidence_sections
+        for change in part.changes
+    ]
+
+
+def progress(views: list[CriterionView]) -> list[bool]:
+    """One square a criterion: filled when it is answered and stands."""
+    return [not one.input.is_blank and not one.is_reopened for one in views]

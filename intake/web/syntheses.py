@@ -1,0 +1,98 @@
+"""The synthesis: scores and differing opinions as they are put to the committee."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, flash, g, render_template, request
+from flask_babel import gettext as _
+
+from intake import policy
+from intake.forms.opinions import POSITIONS
+from intake.forms.syntheses import SynthesisForm
+from intake.models import Proposal
+from intake.services import rights, syntheses
+from intake.services.subjects import subject_of
+from intake.services.syntheses import SynthesisView
+from intake.web.attempts import attempt
+from intake.web.filters import tr
+from intake.web.login import current_actor
+from intake.web.proposal_heads import head_of
+from intake.web.redirects import see_other
+from intake.web.rights import requires
+from intake.web.score_plots import Plot, plot
+
+bp = Blueprint("syntheses", __name__)
+
+ENGINEERS = "tcts_{system}"  # the catalogue's ids of the chief engineers
+
+
+@bp.get("/proposals/<code>/synthesis")
+@requires("synthesis.read")
+def show(proposal: Proposal) -> str:
+    """For the secretariat a form while it is being written; for everybody else who sits, and later, the text."""
+    seen = syntheses.get(g.db, proposal, actor=current_actor())
+    return page(proposal, seen, form_of(seen, None, proposal.assessing_system))
+
+
+@bp.post("/proposals/<code>/synthesis")
+@requires("synthesis.read")
+def save(proposal: Proposal) -> Any:
+    """Save, or only change the rows."""
+    actor = current_actor()
+    rights.ensure(g.db, proposal, "synthesis.write", actor=actor)
+    seen = syntheses.get(g.db, proposal, actor=actor)
+    form = form_of(seen, request.form, proposal.assessing_system)
+    if "more" in request.form or "drop" in request.form:
+        form.drop_row(request.form.get("drop", ""))
+        if "more" in request.form:
+            form.add_row()
+        return page(proposal, seen, form)
+    with attempt(form):
+        syntheses.save(g.db, proposal, summary=form.summary.data or "", differences=form.differences, actor=actor)
+    if form.problems:
+        return page(proposal, seen, form), 422
+    flash(_("The synthesis is saved."), "success")
+    wants_referral = request.form.get("do") == "refer"
+    return see_other(f"/proposals/{proposal.code}/" + ("move/refer" if wants_referral else "synthesis"))
+
+
+def form_of(seen: SynthesisView, sent: Any, system: str | None) -> SynthesisForm:
+    """The bodies to choose from are those that gave an opinion, and the chief engineer."""
+    criteria = [
+        (criterion.id, f"{criterion.number}. {tr(criterion.name)}") for criterion in seen.scored.scheme.criteria
+    ]
+    bodies = syntheses.names_of(g.db, {ENGINEERS.format(system=system)}) if system else {}
+    bodies |= {
+        one.organisation_id: one.organisation for one in seen.opinions if one.organisation_id and one.organisation
+    }
+    named = [id for entry in seen.differences for id in entry["bodies"]]
+    bodies |= {id: seen.names[id] for id in named if id in seen.names}
+    return SynthesisForm(
+        sent,
+        say=tr,
+        criteria=criteria,
+        bodies=[(id, tr(name)) for id, name in bodies.items() if name],
+        differences=seen.differences,
+        summary=seen.summary,
+    )
+
+
+def page(proposal: Proposal, seen: SynthesisView, form: SynthesisForm) -> str:
+    actor = current_actor()
+    subject = subject_of(g.db, proposal, actor=actor)
+    return render_template(
+        "reviews/synthesis.html",
+        head=head_of(proposal),
+        seen=seen,
+        form=form,
+        may_write=policy.allows(actor, "synthesis.write", subject),
+        positions=POSITIONS,
+        plot=plot_of(seen),
+    )
+
+
+def plot_of(seen: SynthesisView) -> Plot:
+    tally = seen.scored.tally
+    totals = [sheet.total for sheet in tally.sheets if sheet.is_valid and sheet.total is not None]
+    return plot(totals, official=tally.official, sd=tally.sd, scheme=seen.scored.scheme)
