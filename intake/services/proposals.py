@@ -265,9 +265,7 @@ def listing(
     if system:
         query = query.where(Proposal.primary_system == system)
     if q:
-        query = query.where(
-            func.concat(Proposal.folded, " ", func.lower(Proposal.code)).contains(fold(q), autoescape=True)
-        )
+        query = query.where((Proposal.folded + " " + func.lower(Proposal.code)).contains(fold(q), autoescape=True))
     if after:
         query = query.where(Proposal.id < keyset(after))
     found = db.execute(query).all()

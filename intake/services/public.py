@@ -134,9 +134,7 @@ def register(db: Session, *, q: str = "", after: str | None = None) -> tuple[lis
         .limit(PAGE + 1)
     )
     if q:
-        query = query.where(
-            func.concat(Proposal.folded, " ", func.lower(Proposal.code)).contains(fold(q), autoescape=True)
-        )
+        query = query.where((Proposal.folded + " " + func.lower(Proposal.code)).contains(fold(q), autoescape=True))
     if after:
         query = query.where(Proposal.id < keyset(after))
     rows = [entry(row) for row in db.execute(query)]

@@ -3,14 +3,30 @@
 from flask import Blueprint
 
 from intake.config import Settings
+from intake.web.assessments import bp as assessments
+from intake.web.assignments import bp as assignments
 from intake.web.auth import bp as auth
 from intake.web.catalogue import bp as catalogue
+from intake.web.conflicts import bp as conflicts
 from intake.web.demo import bp as demo
+from intake.web.desks import bp as desks
+from intake.web.drafts import bp as drafts
+from intake.web.editor import bp as editor
 from intake.web.health import bp as health
 from intake.web.help import bp as help_pages
 from intake.web.home import bp as home
+from intake.web.opinions import bp as opinions
+from intake.web.papers import bp as papers
+from intake.web.proposal_bodies import bp as proposal_bodies
+from intake.web.proposals import bp as proposals
+from intake.web.queue import bp as queue
+from intake.web.ranking import bp as ranking
 from intake.web.register import bp as register
+from intake.web.score_sheets import bp as score_sheets
+from intake.web.submissions import bp as submissions
+from intake.web.syntheses import bp as syntheses
 from intake.web.track import bp as track
+from intake.web.transitions import bp as transitions
 from intake.web.verify import bp as verify
 
 BLUEPRINTS = (
@@ -22,6 +38,22 @@ BLUEPRINTS = (
     register,
     track,
     verify,
+    assessments,
+    assignments,
+    conflicts,
+    desks,
+    opinions,
+    proposal_bodies,
+    queue,
+    ranking,
+    score_sheets,
+    syntheses,
+    transitions,
+    drafts,
+    editor,
+    papers,
+    proposals,
+    submissions,
 )
 
 

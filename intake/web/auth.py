@@ -15,6 +15,7 @@ from intake.errors import NotFound
 from intake.services import accounts
 from intake.services.accounts import ROLE_LABELS, SHORTEST_PASSWORD
 from intake.web import login
+from intake.web.fields import row_id
 from intake.web.layout import landing
 from intake.web.lazy import _
 from intake.web.login import current_actor, current_identity, current_token
@@ -154,9 +155,6 @@ def roles() -> str:
 @bp.post("/act-as")
 @signed_in
 def act_as() -> AnyResponse:
-    chosen = request.form.get("membership", "", type=int)
-    if not chosen:
-        raise NotFound()
-    accounts.act_as(g.db, current_token(), chosen, actor=current_actor())
+    accounts.act_as(g.db, current_token(), row_id("membership"), actor=current_actor())
     flash(gettext("You now act in another role."), "success")
     return see_other("/")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import request
 
-from intake.errors import Invalid
+from intake.errors import Invalid, NotFound
 from intake.i18n import N_
 
 LONGEST_NUMBER = 9
@@ -16,6 +16,14 @@ def seen_revision(name: str = "revision") -> int:
     value = request.form.get(name, "")
     if not (value.isascii() and value.isdigit() and len(value) <= LONGEST_NUMBER):
         raise Invalid(N_("This form is incomplete. Reload the page and try again."))
+    return int(value)
+
+
+def row_id(name: str) -> int:
+    """The number of a row that a button or a choice sent; NotFound when it is none of ours."""
+    value = request.form.get(name, "")
+    if not (value.isascii() and value.isdigit() and len(value) <= LONGEST_NUMBER):
+        raise NotFound()
     return int(value)
 
 

@@ -44,6 +44,8 @@ limiter = Limiter(get_remote_address, storage_uri="memory://")
 class RowId(IntegerConverter):
     """A number in an address that fits a column; any other is no address of ours."""
 
+    regex = "[0-9]+"
+
     def __init__(self, map: Map) -> None:
         super().__init__(map, max=LARGEST_ROW_ID)
 

@@ -1,0 +1,151 @@
+"""A running application on each engine, with the demonstration's people, and visitors who fill in forms."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from werkzeug.test import TestResponse
+
+from intake.app import create_app
+from intake.cli.demo import add_account, add_university
+from intake.config import Settings
+from intake.db import Database
+from intake.services import accounts, seeding
+from intake.services.demo_accounts import ACCOUNTS
+from tests.conftest import ENGINES
+from tests.postgres import PostgresServer
+
+PASSWORD = "mật khẩu của buổi thử"
+TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
+
+
+class Visitor:
+    """A browser without JavaScript: keeps cookies, sends each form with the token of a page it has opened."""
+
+    def __init__(self, app: Flask) -> None:
+        self.client = app.test_client()
+
+    def get(self, url: str, **options: Any) -> TestResponse:
+        return self.client.get(url, **options)
+
+    def token(self) -> str:
+        """The form token of this visitor's cookie."""
+        found = TOKEN.search(self.get("/login").text)
+        assert found is not None
+        return found.group(1)
+
+    def post(self, url: str, data: dict[str, Any] | None = None, **options: Any) -> TestResponse:
+        return self.client.post(url, data={"csrf_token": self.token()} | (data or {}), **options)
+
+
+def people(url: str, hashed: str) -> None:
+    """Seed the database and make the accounts of the demonstration, without its proposals."""
+    database = Database(url)
+    with database.writing() as db:
+        seeding.seed(db)
+        add_university(db)
+        for account in ACCOUNTS:
+            add_account(db, account, hashed)
+    database.dispose()
+
+
+@pytest.fixture(scope="session")
+def password_hash() -> str:
+    return accounts.password_hash(PASSWORD)
+
+
+@pytest.fixture(scope="session")
+def peopled_sqlite(sqlite_template: Path, password_hash: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    copy = Path(shutil.copy(sqlite_template, tmp_path_factory.mktemp("peopled") / "intake.db"))
+    people(f"sqlite:///{copy}", password_hash)
+    return copy
+
+
+@pytest.fixture(scope="session")
+def peopled_postgres(postgres_server: PostgresServer, postgres_template: str, password_hash: str) -> str:
+    url = postgres_server.create(template=postgres_template)
+    people(url, password_hash)
+    return url.rsplit("/", 1)[1]
+
+
+@pytest.fixture(params=ENGINES)
+def peopled_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A fresh database with the demonstration's people; the test runs once on each engine."""
+    if request.param == "sqlite":
+        copy = shutil.copy(request.getfixturevalue("peopled_sqlite"), tmp_path / "intake.db")
+        yield f"sqlite:///{copy}"
+        return
+    server: PostgresServer = request.getfixturevalue("postgres_server")
+    url = server.create(template=request.getfixturevalue("peopled_postgres"))
+    yield url
+    server.drop(url)
+
+
+def settings_for(url: str, folder: Path) -> Settings:
+    """Settings of a demonstration on the database at `url`."""
+    values = {"env": "demo", "data_dir": folder / "data", "database_url": url, "secret_key": "s" * 32}
+    return Settings.model_validate(values)
+
+
+@pytest.fixture
+def settings(peopled_url: str, tmp_path: Path) -> Settings:
+    return settings_for(peopled_url, tmp_path)
+
+
+@pytest.fixture(scope="module")
+def lasting_settings(peopled_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """For what does not depend on the engine and leaves nothing behind: one SQLite database for a whole module."""
+    folder = tmp_path_factory.mktemp("lasting")
+    return settings_for(f"sqlite:///{shutil.copy(peopled_sqlite, folder / 'intake.db')}", folder)
+
+
+@pytest.fixture(scope="module")
+def lasting_app(lasting_settings: Settings) -> Iterator[Flask]:
+    """The application of `lasting_settings`."""
+    made = create_app(lasting_settings)
+    yield made
+    made.extensions["intake"].database.dispose()
+
+
+@pytest.fixture
+def app(settings: Settings) -> Iterator[Flask]:
+    """The application in its demonstration, on each engine."""
+    made = create_app(settings)
+    yield made
+    made.extensions["intake"].database.dispose()
+
+
+@pytest.fixture
+def database(app: Flask) -> Database:
+    """The database of `app`."""
+    return app.extensions["intake"].database
+
+
+@pytest.fixture
+def visitor(app: Flask) -> Visitor:
+    """Somebody who is not signed in."""
+    return Visitor(app)
+
+
+@pytest.fixture
+def reader(lasting_app: Flask) -> Visitor:
+    """Somebody who only looks."""
+    return Visitor(lasting_app)
+
+
+@pytest.fixture
+def sign_in(app: Flask) -> Callable[[str], Visitor]:
+    """`sign_in("secretary@demo.vn")` gives a visitor of their own who is signed in."""
+
+    def signed_in(email: str) -> Visitor:
+        visitor = Visitor(app)
+        assert visitor.post("/demo", {"email": email}).status_code == 303
+        return visitor
+
+    return signed_in
