@@ -1,9 +1,50 @@
-"""The HTTP API."""
+"""The HTTP API `/api/v1`: bearer tokens, JSON in and out, errors as problem documents."""
 
 from __future__ import annotations
 
 from flask import Flask
 
+from intake.api import (
+    addresses,
+    assignments,
+    catalogue,
+    conflicts,
+    desks,
+    documents,
+    items,
+    moves,
+    opinions,
+    organisations,
+    proposals,
+    rankings,
+    score_sheets,
+    sessions,
+    syntheses,
+    texts,
+    track,
+)
+
+__all__ = [
+    "assignments",
+    "catalogue",
+    "conflicts",
+    "desks",
+    "documents",
+    "items",
+    "moves",
+    "opinions",
+    "organisations",
+    "proposals",
+    "rankings",
+    "register",
+    "score_sheets",
+    "sessions",
+    "syntheses",
+    "texts",
+    "track",
+]
+
 
 def register(app: Flask) -> None:
-    """Add the API's blueprints to `app`."""
+    """Add every operation, the description of them all, and an answer for addresses that are none."""
+    addresses.register(app)
