@@ -1,0 +1,180 @@
+"""One kind of form field for each kind of field of the outline. They hold texts; `outline.form_data` reads them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from itertools import groupby
+from typing import Any
+
+from wtforms import (
+    BooleanField,
+    FieldList,
+    FormField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
+
+from intake.outline import references
+from intake.outline.displays import NO, YES
+from intake.outline.model import ONE_LINE, ChoiceField, Field, Flag, Reference, References, RowReference, Rows
+
+SEPARATOR = "."
+MOST_COLUMNS = 6
+SHORT = frozenset({"integer", "decimal", "date", "month", "choice"})
+IN_A_CELL = frozenset(
+    {"text", "integer", "decimal", "money", "date", "month", "choice", "reference", "row_reference", "bool"}
+)
+
+
+class Declared:
+    """A form field that knows what the outline declares about it."""
+
+    def __init__(self, *args: Any, declared: Field, **kwargs: Any) -> None:
+        self.declared = declared
+        super().__init__(*args, **kwargs)
+
+
+class Line(Declared, StringField):
+    """One line, whatever it means: a text, a number, a day."""
+
+
+class Lines(Declared, TextAreaField):
+    """Several lines."""
+
+
+class One(Declared, SelectField):
+    """One of a list. What is not in the list is reported by the check of the section, in our words."""
+
+    def offer(self, value: str, label: str) -> None:
+        """Add an answer to the list of this one field, unless it is there."""
+        choices: Any = list(self.choices or ())
+        if all(known != value for known, _ in choices):
+            self.choices = [*choices, (value, label)]
+
+
+class Several(Declared, SelectMultipleField):
+    """Any number of a list, as boxes to tick."""
+
+    def offered(self) -> list[dict[str, Any]]:
+        """Every answer with whether it is chosen, ready for the page."""
+        chosen = set(self.data or ())
+        choices: Any = self.choices
+        return [{"value": value, "text": label, "is_chosen": value in chosen} for value, label in choices]
+
+
+class Tick(Declared, BooleanField):
+    """Yes when ticked."""
+
+    def _value(self) -> str:
+        return "true"
+
+
+class YesNo(Declared, RadioField):
+    """A question that has to be answered, where no answer is not the same as no."""
+
+
+@dataclass(frozen=True)
+class Run:
+    """Neighbouring fields; short ones share a line."""
+
+    is_line: bool
+    fields: tuple[Any, ...]
+
+
+class Part(Declared, FormField):
+    """A group of fields."""
+
+    @property
+    def visible(self) -> list[Any]:
+        """Its fields without the hidden id of a row."""
+        return [item for item in self if isinstance(item, Declared)]
+
+    @property
+    def runs(self) -> list[Run]:
+        """Its fields as they stand on the page: two or more short ones in a row side by side."""
+        grouped = [(is_short, tuple(items)) for is_short, items in groupby(self.visible, key=is_short_value)]
+        return [Run(is_short and len(items) > 1, items) for is_short, items in grouped]
+
+
+def is_short_value(item: Any) -> bool:
+    field = item.declared
+    return field.kind in SHORT or (isinstance(field, Reference) and field.to == "units")
+
+
+class RowList(Declared, FieldList):
+    """Repeating rows; how many there are is counted before the form is made, so none is dropped in silence."""
+
+    declared: Rows
+
+    @property
+    def is_table(self) -> bool:
+        """Whether a row fits on one line: few short values, at most one of them long."""
+        items = self.declared.item
+        long = [field for field in items if getattr(field, "max_length", 0) > ONE_LINE]
+        return len(items) <= MOST_COLUMNS and len(long) <= 1 and all(field.kind in IN_A_CELL for field in items)
+
+    @property
+    def is_full(self) -> bool:
+        """Whether no further row fits."""
+        return len(self.entries) >= self.declared.max_items
+
+
+def said(choices: Any, language: str) -> list[tuple[str, str]]:
+    return [("", ""), *((id, label.in_(language)) for id, label in choices)]
+
+
+def choice(field: Field, language: str, **common: Any) -> Any:
+    assert isinstance(field, ChoiceField)
+    return One(choices=said(((c.id, c.label) for c in field.choices), language), validate_choice=False, **common)
+
+
+def multichoice(field: Field, language: str, **common: Any) -> Any:
+    assert isinstance(field, ChoiceField)
+    return Several(choices=[(c.id, c.label.in_(language)) for c in field.choices], validate_choice=False, **common)
+
+
+def reference(field: Field, language: str, **common: Any) -> Any:
+    assert isinstance(field, Reference)
+    return One(choices=said(references.options(field.to), language), validate_choice=False, **common)
+
+
+def several_references(field: Field, language: str, **common: Any) -> Any:
+    assert isinstance(field, References)
+    options = [(id, label.in_(language)) for id, label in references.options(field.to)]
+    return Several(choices=options, validate_choice=False, **common)
+
+
+def row_reference(field: Field, language: str, **common: Any) -> Any:
+    """Its rows are those of the document, offered once the form is bound."""
+    assert isinstance(field, RowReference)
+    return One(choices=[("", "")], validate_choice=False, **common)
+
+
+def flag(field: Field, language: str, **common: Any) -> Any:
+    assert isinstance(field, Flag)
+    if field.required:
+        answers = [("true", YES.in_(language)), ("false", NO.in_(language))]
+        return YesNo(choices=answers, validate_choice=False, **common)
+    return Tick(**common)
+
+
+def plain(kind: type, field: Field, language: str, **common: Any) -> Any:
+    return kind(**common)
+
+
+Maker = Callable[..., Any]
+MAKERS: dict[str, Maker] = {
+    **{kind: partial(plain, Line) for kind in ("text", "integer", "decimal", "money", "date", "month", "date_or_row")},
+    **{kind: partial(plain, Lines) for kind in ("richtext", "text_list")},
+    "choice": choice,
+    "multichoice": multichoice,
+    "reference": reference,
+    "references": several_references,
+    "row_reference": row_reference,
+    "bool": flag,
+}

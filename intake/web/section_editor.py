@@ -1,0 +1,207 @@
+"""What the page of one section shows: the form, the list of sections, what is still missing, who reads it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from flask import g
+from flask_babel import gettext as _
+
+from intake import clock, forms, outline
+from intake.catalogue import CRITERIA
+from intake.forms import Filled
+from intake.models import Proposal
+from intake.outline import ERROR, OUTLINE, Problem
+from intake.services import proposals
+from intake.web.filters import moment, tr
+from intake.web.languages import language
+from intake.web.money_tables import RESOURCES, MoneyTables, money_tables
+
+ADMINISTRATIVE = "administrative"
+PARTS = tuple(OUTLINE.bodies)
+
+
+@dataclass(frozen=True)
+class SectionLink:
+    """One entry of the list of sections beside the form."""
+
+    label: str
+    url: str
+    is_current: bool
+    is_wrong: bool
+
+
+@dataclass
+class Editor:
+    """One section being written. `seen_text` says what of it was seen, so that only a change of it is a conflict."""
+
+    proposal: Proposal
+    filled: Filled
+    title: str
+    eyebrow: str
+    guidance: str
+    seen: int
+    seen_text: str
+    sections: list[SectionLink]
+    heads: dict[str, forms.RowHead]
+    saved: str
+    is_saved: bool
+    criteria: list[str]
+    next_label: str
+    errors: list[dict[str, str]] = field(default_factory=list)
+    problems: list[dict[str, str]] = field(default_factory=list)
+    money: MoneyTables | None = None
+    conflict: Conflict | None = None
+
+    @property
+    def part(self) -> str:
+        return self.filled.part
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One place that reads differently in the two texts."""
+
+    place: str
+    mine: str
+    theirs: str
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """Somebody else saved the same section; `theirs` is their text, `differences` where the two differ."""
+
+    saved: str
+    differences: list[Difference]
+    theirs: outline.SectionView
+
+
+def editor(
+    proposal: Proposal,
+    document: dict[str, Any],
+    filled: Filled,
+    *,
+    opened: str = "",
+    seen: tuple[int, str] | None = None,
+    is_saved: bool = True,
+) -> Editor:
+    """The page of the section that `filled` holds; `seen` is kept when nothing was saved in between."""
+    part = filled.part
+    found = [problem for problem in proposals.problems(g.db, proposal) if problem.severity == ERROR]
+    current = (proposal.document_revision, outline.section_fingerprint(document, part))
+    revision, text = seen or current
+    return Editor(
+        proposal=proposal,
+        filled=filled,
+        title=title(part),
+        eyebrow=eyebrow(part),
+        guidance=guidance(part),
+        seen=revision,
+        seen_text=text,
+        sections=section_links(proposal, document, part, found),
+        heads=forms.row_heads(filled, opened),
+        saved=saved_text(proposal.document_saved_at),
+        is_saved=is_saved,
+        criteria=[f"{c.number}. {tr(c.name)}" for c in CRITERIA.values() if part in c.evidence_sections],
+        next_label=next_label(part),
+        errors=error_list(filled),
+        problems=problem_list(document, part, found) if is_saved else [],
+        money=money_tables(document, filled) if part == RESOURCES else None,
+    )
+
+
+def title(part: str) -> str:
+    """The official words of a section, or of the part that is not counted."""
+    return tr(OUTLINE.by_id[part].title) if part in OUTLINE.by_id else tr(OUTLINE.bodies[part].label)
+
+
+def numbered(part: str) -> str:
+    return f"{OUTLINE.by_id[part].number}. {title(part)}" if part in OUTLINE.by_id else title(part)
+
+
+def eyebrow(part: str) -> str:
+    if part not in OUTLINE.by_id:
+        return _("Before submitting")
+    return _("Section %(number)s of %(count)s", number=OUTLINE.by_id[part].number, count=len(OUTLINE.sections))
+
+
+def guidance(part: str) -> str:
+    found = OUTLINE.by_id[part].guidance if part in OUTLINE.by_id else None
+    return tr(found).strip("()") if found else ""
+
+
+def following(part: str) -> str | None:
+    """The part after this one; None after the last."""
+    place = PARTS.index(part) + 1
+    return PARTS[place] if place < len(PARTS) else None
+
+
+def next_label(part: str) -> str:
+    after = following(part)
+    if after is None:
+        return _("Save and review")
+    if after in OUTLINE.by_id:
+        return _("Save and go to section %(number)s", number=OUTLINE.by_id[after].number)
+    return _("Save and go to the declarations")
+
+
+def edit_url(code: str, part: str) -> str:
+    return f"/proposals/{code}/edit/{part}"
+
+
+def section_links(
+    proposal: Proposal, document: dict[str, Any], part: str, problems: list[Problem]
+) -> list[SectionLink]:
+    """Every part, with a mark where something was written and does not hold yet."""
+    progress = outline.progress(document, problems)
+    return [
+        SectionLink(numbered(id), edit_url(proposal.code, id), id == part, progress[id] == "started") for id in PARTS
+    ]
+
+
+def error_list(filled: Filled) -> list[dict[str, str]]:
+    """What could not be read or stored, each with the name of its box."""
+    fields = filled.fields
+    return [{"text": f"{label_at(fields, path)}: {tr(message)}", "href": f"#{path}"} for path, message in filled.errors]
+
+
+def label_at(fields: dict[str, Any], path: str) -> str:
+    while path and path not in fields:
+        path = path.rpartition(".")[0]
+    return fields[path].label.text if path else ""
+
+
+def problem_list(document: dict[str, Any], part: str, problems: list[Problem]) -> list[dict[str, str]]:
+    """What still blocks submission here; nothing while the section is empty."""
+    holder = document if part == ADMINISTRATIVE else document["sections"]
+    if not holder.get(part):
+        return []
+    return [{"text": problem_text(p), "href": f"#{p.path}"} for p in problems if p.section == part]
+
+
+def problem_text(problem: Problem) -> str:
+    return f"{tr(problem.message)} {tr(problem.detail)}" if problem.detail else tr(problem.message)
+
+
+def saved_text(at: datetime) -> str:
+    """When the text was last saved: the time of day alone for today."""
+    if clock.local_date(at) == clock.today():
+        return _("Saved at %(time)s", time=f"{at.astimezone(clock.ZONE):%H:%M:%S}")
+    return _("Saved on %(moment)s", moment=moment(at))
+
+
+def conflict(proposal: Proposal, document: dict[str, Any], filled: Filled) -> Conflict:
+    """Both texts side by side: what was typed, and what somebody saved meanwhile."""
+    differences: list[Difference] = []
+    if not filled.errors:
+        mine = outline.with_part(document, filled.part, filled.value)
+        for section in outline.diff(document, mine, language()):
+            differences += [
+                Difference(" · ".join(change.labels), change.after, change.before)
+                for change in section.changes
+                if section.section == filled.part
+            ]
+    theirs = outline.display_section(document, filled.part, language())
+    return Conflict(saved_text(proposal.document_saved_at), differences, theirs)
