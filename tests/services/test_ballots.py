@@ -149,6 +149,18 @@ def test_conflict_declared_during_the_vote_takes_the_ballot_out(database):
         assert cast_by(db) == [("chair", "approve")]
 
 
+def test_conflict_found_during_the_vote_stops_the_ballot(database):
+    with database.writing() as db:
+        held = sitting(db, declared=False)
+        held.open()
+        declaration(db, held.proposals[0], "m1", kind="financial")
+        with pytest.raises(IllegalMove):
+            record(held, "m1", "approve")
+        with pytest.raises(NotFound):
+            vote(held, "m1", "approve")
+        assert cast_by(db) == []
+
+
 def test_recusal_takes_an_open_ballot_out(database):
     with database.writing() as db:
         held = sitting(db)
