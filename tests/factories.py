@@ -66,9 +66,7 @@ def person(db: Session, name: str, **changes: Any) -> User:
     return found
 
 
-def acting(
-    db: Session, name: str, role: Role, organisation: str | None = None, system: str | None = None
-) -> Actor:
+def acting(db: Session, name: str, role: Role, organisation: str | None = None, system: str | None = None) -> Actor:
     """The person acting under one membership, which is made at first use; conflicts see all of them."""
     user = person(db, name)
     held = list(db.scalars(select(Membership).where(Membership.user_id == user.id, Membership.ended_at.is_(None))))

@@ -98,7 +98,7 @@ def conclude_review(db: Session, wish: Wish) -> list[Problem]:
     needed, valid = schemes.in_force(db).min_sheets, counted_sheets.tally_of(db, wish.proposal).n
     if valid < needed and not wish.reason:
         message = N_(
-            "There are %(count)s valid score sheets of at least %(needed)s. Ask for more, or give a reason to go on.",
+            "Valid score sheets: %(count)s; at least %(needed)s are expected. Ask for more, or give a reason to go on.",
             count=valid,
             needed=needed,
         )

@@ -114,7 +114,7 @@ def sheet_task(db: Session, actor: Actor, row: Any, sheet: CountedSheet | None, 
     if sheet is None or sheet.row.submitted_at is None:
         return task(actor, row, "score", N_("Fill in the score sheet"), "review", due_on=due_on, progress=progress)
     if sheet.reopened:
-        label = N_("Look again at %(count)s criteria: the text has changed", count=len(sheet.reopened))
+        label = N_("Look again at criteria whose text has changed (%(count)s)", count=len(sheet.reopened))
         return task(actor, row, "score_again", label, "review", due_on=due_on, progress=progress)
     return None
 

@@ -56,9 +56,7 @@ def test_reviewer_must_belong_to_the_ministry_and_not_to_the_proposal(database):
         coauthor = factories.reviewer(db, "coauthor")
         now = clock.now()
         db.add(
-            ProposalPerson(
-                proposal_id=proposal.id, user_id=coauthor.user_id, relation="coauthor_read", added_at=now
-            )
+            ProposalPerson(proposal_id=proposal.id, user_id=coauthor.user_id, relation="coauthor_read", added_at=now)
         )
         factories.reviewer(db, "gone")
         factories.person(db, "gone").is_active = False
@@ -76,9 +74,7 @@ def test_conflicted_people_cannot_be_asked(database):
         proposal, lead = under_review(db)
         declared = factories.reviewer(db, "declared")
         factories.declaration(db, proposal, declared, kind="family")
-        db.add(
-            Organisation(id="university", name_vi="Đại học", name_en="University", kind="university", sort_key="d")
-        )
+        db.add(Organisation(id="university", name_vi="Đại học", name_en="University", kind="university", sort_key="d"))
         db.flush()
         factories.named(db, proposal, "owner", "Đại học", "university", settled=True)
         factories.reviewer(db, "professor")

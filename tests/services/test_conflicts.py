@@ -130,9 +130,7 @@ def test_state_flags_a_partner_body_and_closes_for_owner_and_lead(database):
         assert conflicts.state_of(db, proposal, reviewer) == ConflictState(False, False, None, (), (ministry,))
         assert Relation.CONFLICTED not in subject_of(db, proposal, actor=reviewer).relations
         factories.named(db, proposal, "lead", "Bộ KHCN", "bkhcn", settled=True)
-        assert conflicts.state_of(db, proposal, reviewer) == ConflictState(
-            False, True, None, (ministry,), (ministry,)
-        )
+        assert conflicts.state_of(db, proposal, reviewer) == ConflictState(False, True, None, (ministry,), (ministry,))
         assert Relation.CONFLICTED in subject_of(db, proposal, actor=reviewer).relations
 
 
@@ -152,7 +150,8 @@ def test_conflicted_pairs_follow_words_and_memberships_that_have_not_ended(datab
             (proposal.id, sister.user_id),
             (other.id, reviewer.user_id),
         }
-        assert conflicts.without_conflicted(db, other, [reviewer.user_id, sister.user_id]) == {sister.user_id}
+        people = [factories.person(db, name).id for name in ("reviewer", "sister")]
+        assert conflicts.without_conflicted(db, other, people) == {sister.user_id}
 
 
 def test_an_author_keeps_author_rights_after_declaring_in_an_official_role(database):

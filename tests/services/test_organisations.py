@@ -76,9 +76,7 @@ def test_settle_gives_an_organisation_without_a_name_a_row_of_its_own(database):
             ("partner", "Bộ Công an", "bca", True),
             ("partner", "Bệnh viện (giả định) số 1", "btc", True),
         ]
-        organisations.settle(
-            db, proposal, lead="byt", partners=["bca", "btc", "bxd"], actor=factories.secretary(db)
-        )
+        organisations.settle(db, proposal, lead="byt", partners=["bca", "btc", "bxd"], actor=factories.secretary(db))
         assert [row for row in shown(db, proposal) if row[0] == "partner"] == [
             ("partner", "Bộ Công an", "bca", True),
             ("partner", "Bệnh viện (giả định) số 1", "btc", True),

@@ -9,6 +9,7 @@ import pytest
 from intake.errors import Invalid
 from intake.services import routings
 from tests import factories
+from tests.services.readings import suggested_bodies
 from tests.services.traces import last_event
 
 DUE = date(2030, 1, 15)
@@ -77,26 +78,15 @@ def test_route_refuses_bodies_unknown_or_named_twice(database):
 def test_suggested_is_the_table_without_conflicted_bodies(database):
     with database.writing() as db:
         proposal = factories.proposal(db, "reception", initiative_ref="sk10")
-        found = routings.suggested(db, proposal)
-        assert (found.lead.id, [o.id for o in found.cooperating], found.left_out) == (
-            "byt",
-            ["bca", "bkhcn", "btc"],
-            [],
-        )
+        assert suggested_bodies(db, proposal) == ("byt", ["bca", "bkhcn", "btc"], [])
         factories.named(db, proposal, "lead", "Bộ Y tế", "byt", settled=True)
-        found = routings.suggested(db, proposal)
-        assert (found.lead.id, [o.id for o in found.cooperating], [o.id for o in found.left_out]) == (
-            "bca",
-            ["bkhcn", "btc"],
-            ["byt"],
-        )
+        assert suggested_bodies(db, proposal) == ("bca", ["bkhcn", "btc"], ["byt"])
 
 
 def test_suggested_for_a_new_initiative_follows_its_system(database):
     with database.writing() as db:
         proposal = factories.proposal(db, "reception", initiative_ref=None, primary_system="ht5")
-        found = routings.suggested(db, proposal)
-        assert (found.lead.id, [o.id for o in found.cooperating]) == ("bkhcn", ["bgddt", "bnv", "btc"])
+        assert suggested_bodies(db, proposal) == ("bkhcn", ["bgddt", "bnv", "btc"], [])
         unknown = factories.proposal(db, "reception", initiative_ref=None, primary_system=None)
         assert routings.suggested(db, unknown) == routings.SuggestedRouting(None, [], [])
 

@@ -13,6 +13,7 @@ from intake.models import Assignment, Proposal, ScoreSheet
 from intake.services import score_sheets
 from tests import factories
 from tests.factories import entries
+from tests.services.readings import own_sheet
 from tests.services.traces import events, last_event
 
 
@@ -27,7 +28,7 @@ def asked(db, state="ministry_review", **changes):
 
 
 def kept(db, proposal, actor):
-    sheet = score_sheets.own(db, proposal, actor=actor)
+    sheet = own_sheet(db, proposal, actor)
     return {criterion: (line.score, line.justification) for criterion, line in sheet.scores.items()}
 
 
@@ -53,7 +54,7 @@ def test_a_sheet_is_filled_bit_by_bit_and_submitted_whole(database):
             criterion: (4, "KPI đo được.") if criterion == "impact" else (5, f"Lý do {criterion}")
             for criterion in CRITERIA
         }
-        assert score_sheets.own(db, proposal, actor=reviewer).total == Fraction(96)
+        assert own_sheet(db, proposal, reviewer).total == Fraction(96)
         assert events(db) == ["score_sheet.saved", "score_sheet.submitted"]
 
 
@@ -63,12 +64,10 @@ def test_cannot_judge_needs_a_reason_and_is_never_zero(database):
         unexplained = entries(5, urgency={"score": None, "justification": ""})
         with pytest.raises(Incomplete) as refused:
             score_sheets.save(db, proposal, unexplained, submit=True, actor=reviewer)
-        assert [(p["rule"], p["path"]) for p in refused.value.problems] == [
-            ("score_sheet.answered", "scores.urgency")
-        ]
+        assert [(p["rule"], p["path"]) for p in refused.value.problems] == [("score_sheet.answered", "scores.urgency")]
         explained = entries(5, urgency={"score": None, "justification": "Chưa có căn cứ."})
         score_sheets.save(db, proposal, explained, submit=True, actor=reviewer)
-        mine = score_sheets.own(db, proposal, actor=reviewer)
+        mine = own_sheet(db, proposal, reviewer)
         assert (mine.total, mine.coverage, mine.is_valid) == (Fraction(100), Fraction(9, 10), True)
 
 
@@ -77,7 +76,7 @@ def test_less_than_the_least_coverage_is_an_opinion_not_a_score(database):
         proposal, reviewer = asked(db)
         thin = entries(5, urgency={"score": None}, impact={"score": None})
         score_sheets.save(db, proposal, thin, submit=True, actor=reviewer)
-        mine = score_sheets.own(db, proposal, actor=reviewer)
+        mine = own_sheet(db, proposal, reviewer)
         assert (mine.coverage, mine.is_valid) == (Fraction(7, 10), False)
 
 
@@ -95,7 +94,10 @@ def test_less_than_the_least_coverage_is_an_opinion_not_a_score(database):
         ({"impact": {"score": 4, "justification": "x" * 5001}}, ["scores.impact.justification"]),
         ({"impact": {"score": 4, "justification": "a\x00b"}}, ["scores.impact.justification"]),
         ({"impact": {"score": 4, "justification": "x", "section": "nowhere"}}, ["scores.impact.section"]),
-        ({"impact": {"score": 0, "justification": 1, "section": []}}, ["scores.impact.score", "scores.impact.justification"]),
+        (
+            {"impact": {"score": 0, "justification": 1, "section": []}},
+            ["scores.impact.score", "scores.impact.justification"],
+        ),
         ([], ["scores"]),
     ],
 )
@@ -133,7 +135,7 @@ def test_a_submitted_sheet_changes_only_with_a_reason_and_a_trace(database):
                 "changes": {"impact": {"old": 4, "new": 2, "justification_changed": False}},
             },
         )
-        assert score_sheets.own(db, proposal, actor=reviewer).submitted_at == submitted_at
+        assert own_sheet(db, proposal, reviewer).submitted_at == submitted_at
 
 
 def test_order_of_checks_hidden_undeclared_forbidden_stage(database):

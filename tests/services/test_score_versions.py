@@ -12,6 +12,7 @@ from intake.scoring.schemes import KH01_2025
 from intake.services import counted_sheets, evidence, score_sheets
 from tests import factories
 from tests.factories import document, entries
+from tests.services.readings import own_sheet
 from tests.services.traces import events
 
 BY_NOVELTY = {criterion.id for criterion in KH01_2025.criteria if "novelty" in criterion.evidence_sections}
@@ -36,7 +37,7 @@ def scored(db, *scores):
 
 
 def reopened(db, proposal, reviewer):
-    lines = score_sheets.own(db, proposal, actor=reviewer).scores
+    lines = own_sheet(db, proposal, reviewer).scores
     return {criterion for criterion, line in lines.items() if line.is_reopened}
 
 
@@ -57,7 +58,7 @@ def test_a_changed_section_reopens_its_criteria_only(database):
         proposal, reviewer = scored(db, 4)
         factories.version(db, proposal, rewritten())
         assert reopened(db, proposal, reviewer) == BY_NOVELTY
-        mine = score_sheets.own(db, proposal, actor=reviewer)
+        mine = own_sheet(db, proposal, reviewer)
         weight = sum(KH01_2025.weights[criterion] for criterion in BY_NOVELTY)
         assert (mine.coverage, mine.is_valid, mine.total) == (
             1 - Fraction(weight, 100),
@@ -93,7 +94,7 @@ def test_submitting_again_asks_for_reopened_criteria_and_giving_them_confirms(da
         }
         confirmed = {criterion: entry for criterion, entry in entries(4).items() if criterion in BY_NOVELTY}
         score_sheets.save(db, proposal, confirmed, submit=True, actor=reviewer)
-        lines = score_sheets.own(db, proposal, actor=reviewer).scores
+        lines = own_sheet(db, proposal, reviewer).scores
         assert {criterion: line.version for criterion, line in lines.items()} == {
             criterion.id: 2 if criterion.id in BY_NOVELTY else 1 for criterion in KH01_2025.criteria
         }

@@ -1,0 +1,117 @@
+"""The ranking: what stands in it, in which order, with which numbers, for whom."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from intake import clock
+from intake.errors import Forbidden
+from intake.policy import Role
+from intake.services import rankings, syntheses
+from tests import factories
+from tests.services.statements import counted
+
+
+def scored(db, *totals, state="synthesis", **changes):
+    """A proposal with one sheet per score, all six criteria alike."""
+    proposal = factories.proposal(db, state, **changes)
+    for number, score in enumerate(totals):
+        factories.sheet(db, proposal, factories.reviewer(db, f"reviewer{number}"), score)
+    return proposal
+
+
+def codes(db, actor=None, **changes):
+    return [row.code for row in rankings.ranking(db, actor=actor or factories.secretary(db), **changes)]
+
+
+def test_best_official_score_first_unscored_last(database):
+    with database.writing() as db:
+        low, high, none = scored(db, 2, 2, 2), scored(db, 5, 5, 4), scored(db)
+        middle = scored(db, 3, 3, 3, state="deferred")
+        assert codes(db) == [high.code, middle.code, low.code, none.code]
+
+
+def test_only_stages_of_the_ranking_and_one_system_if_asked(database):
+    with database.writing() as db:
+        for state in ("draft", "reception", "ministry_review", "engineer_assessment", "approved", "rejected"):
+            scored(db, 5, state=state)
+        here = scored(db, 3, state="committee")
+        there = scored(db, 4, state="synthesis", primary_system="ht5")
+        assert codes(db) == [there.code, here.code]
+        assert codes(db, system="ht3") == [here.code]
+        assert codes(db, codes=[there.code]) == [there.code]
+        assert codes(db, codes=[]) == []
+
+
+def test_a_row_carries_the_numbers_behind_the_score(database):
+    with database.writing() as db:
+        scored(db, 5, 4, 2)
+        [row] = rankings.ranking(db, actor=factories.secretary(db))
+        nano = 10**9
+        assert (row.official, row.n, row.low, row.high, row.range) == (
+            73_333_333_333,
+            3,
+            40 * nano,
+            100 * nano,
+            60 * nano,
+        )
+        assert row.sd == 30_550_504_633
+        assert set(row.criteria.values()) == {3_666_666_667}
+        assert (row.band, row.has_enough_sheets, row.is_below_floor) == ("to_discuss", True, False)
+        assert (row.interval, row.flags, row.sha256) == (None, None, None)
+
+
+def test_ties_break_by_the_declared_chain(database):
+    with database.writing() as db:
+        now = clock.now()
+        later = scored(db, 4, submitted_at=now)
+        earlier = scored(db, 4, submitted_at=now - timedelta(days=1))
+        fit = factories.proposal(db, "synthesis", submitted_at=now)
+        factories.sheet(db, fit, factories.reviewer(db), 5, 3, 4, 4, 4, 4)
+        assert codes(db) == [fit.code, earlier.code, later.code]
+
+
+def test_a_referred_proposal_keeps_its_frozen_score(database):
+    with database.writing() as db:
+        proposal = scored(db, 4, 4)
+        frozen = syntheses.freeze(db, proposal, actor=factories.secretary(db))
+        factories.sheet(db, proposal, factories.reviewer(db, "late"), 1)
+        assert [row.n for row in rankings.ranking(db, actor=factories.secretary(db))] == [3]
+        proposal.state = "committee"
+        db.flush()
+        [row] = rankings.ranking(db, actor=factories.secretary(db))
+        assert (row.official, row.n, row.sha256) == (80 * 10**9, 2, frozen.sha256)
+
+
+def test_secretary_and_chair_only_and_never_what_they_are_conflicted_in(database):
+    with database.writing() as db:
+        own, other = scored(db, 5), scored(db, 4)
+        chair = factories.acting(db, "chair", Role.COMMITTEE_CHAIR, "tt_bcdtw")
+        assert codes(db, actor=chair) == [own.code, other.code]
+        factories.declaration(db, own, chair, kind="family")
+        assert codes(db, actor=chair) == [other.code]
+        factories.named(db, other, "owner", "Ban Chỉ đạo", "tt_bcdtw", settled=True)
+        assert codes(db, actor=chair) == []
+        assert codes(db) == [own.code, other.code]
+        for actor in (factories.owner(db), factories.lead(db), factories.engineer(db), factories.reviewer(db)):
+            with pytest.raises(Forbidden):
+                rankings.ranking(db, actor=actor)
+
+
+def test_the_number_of_queries_does_not_grow(database):
+    with database.writing() as db:
+        secretary = factories.secretary(db)
+        sent = []
+        for _ in range(2):
+            for _ in range(3):
+                syntheses.freeze(db, scored(db, 5, 4, state="committee"), actor=secretary)
+                scored(db, 3, 3)
+            db.flush()
+            db.expire_all()
+            with counted(db) as statements:
+                rankings.ranking(db, actor=secretary)
+            sent.append(len(statements))
+        assert (len(codes(db)), sent[0]) == (12, sent[1])
+        assert not any("proposal.document" in statement for statement in statements)
