@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import select
@@ -52,7 +52,7 @@ def missing(
 
 def text_complete(db: Session, wish: Wish) -> list[Problem]:
     """Nothing the template demands is missing or contradictory: warnings do not hinder."""
-    return [asdict(found) for found in proposals.problems(db, wish.proposal) if found.severity == ERROR]
+    return [dict(vars(found)) for found in proposals.problems(db, wish.proposal) if found.severity == ERROR]
 
 
 def accept(db: Session, wish: Wish) -> list[Problem]:

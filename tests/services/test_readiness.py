@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from intake import clock
+from intake.i18n import Message, Text
 from intake.models import Proposal
 from intake.policy import Role
 from intake.services import opinions, organisations, readiness, syntheses
@@ -40,6 +41,7 @@ def test_submitting_asks_for_a_complete_text_and_says_what_is_missing(database):
         assert {problem["severity"] for problem in found} == {"error"}
         assert {problem["section"] for problem in found} >= {"name"}
         assert set(found[0]) >= {"rule", "severity", "section", "path", "message"}
+        assert all(isinstance(problem["message"], Text | Message) for problem in found)
         assert rules(db, hollow, "resubmit", owner) == rules(db, hollow, "submit", owner)
 
 
