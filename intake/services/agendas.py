@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, contains_eager
 
 from intake import policy
 from intake.errors import DomainError, IllegalMove, Invalid, NotFound
@@ -76,6 +76,7 @@ def visible_items(db: Session, session: CommitteeSession, *, actor: Actor) -> li
                 visible(actor, "proposal.read_cover"),
             )
             .order_by(SessionItem.position, SessionItem.id)
+            .options(contains_eager(SessionItem.proposal))
         )
     )
 

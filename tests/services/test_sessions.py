@@ -275,8 +275,8 @@ def test_conflicted_member_does_not_find_the_item_on_the_agenda(database):
     with database.writing() as db:
         held = sitting(db, 2, declared=False)
         declaration(db, held.proposals[0], "m1", kind="financial")
-        seen = [item.proposal_id for item in sessions.visible_items(db, held.session, actor=held.member("m1"))]
-        assert seen == [held.proposals[1].id]
+        seen = [item.proposal.code for item in sessions.visible_items(db, held.session, actor=held.member("m1"))]
+        assert seen == [held.codes[1]]
         assert len(sessions.visible_items(db, held.session, actor=held.member("m2"))) == 2
 
 
