@@ -7,7 +7,7 @@ from collections.abc import Callable
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from intake.models import BodyMember, Declaration, Membership, Proposal, ProposalPerson, Routing, User
+from intake.models import BodyMember, Membership, Proposal, ProposalPerson, Routing, User
 
 
 def authors(db: Session, proposal: Proposal) -> set[int]:
@@ -73,11 +73,3 @@ HOLDERS: dict[str, Callable[[Session, Proposal], set[int]]] = {
 def holder(db: Session, proposal: Proposal) -> set[int]:
     """Who has to act now."""
     return HOLDERS[proposal.holder_kind](db, proposal) if proposal.holder_kind else set()
-
-
-def not_recused(db: Session, proposal: Proposal, people: set[int]) -> set[int]:
-    """Without those who declared a conflict: to them the proposal does not exist."""
-    conflicted = select(Declaration.user_id).where(
-        Declaration.proposal_id == proposal.id, Declaration.ended_at.is_(None), Declaration.is_conflicted
-    )
-    return people - (set(db.scalars(conflicted)) - authors(db, proposal))

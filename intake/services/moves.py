@@ -75,7 +75,15 @@ def resubmit(db: Session, move: Move) -> dict[str, Any]:
     version = submissions.freeze(db, move.proposal, actor=move.actor)
     submissions.list_organisations(db, move.proposal, version.document)
     papers.promise_receipt(db, move.proposal, version)
-    return {"current_version": version.number, "asked_by": None}
+    return {"current_version": version.number, "asked_by": None} | deciding_body(move)
+
+
+def deciding_body(move: Move) -> dict[str, Any]:
+    """A new version may name another system or kind, and then another body decides; before routing none does yet."""
+    proposal = move.proposal
+    if proposal.deciding_body_id is None:
+        return {}
+    return {"deciding_body_id": move.procedure.deciding_body(proposal.primary_system, proposal.kind)}
 
 
 def accept(db: Session, move: Move) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from intake.i18n import N_, Message
 from intake.models import Proposal
 from intake.policy import Actor
-from intake.services import audiences
+from intake.services import audiences, conflicts
 from intake.services.notices import notify
 from intake.vietnamese import short_date
 from intake.workflow.procedures import PROCEDURES
@@ -51,9 +51,15 @@ def tell(db: Session, proposal: Proposal, transition: str, *, actor: Actor, reas
             lines.append(N_("Reason: %(reason)s", reason=reason))
         notify(db, authors, subject_line(proposal), lines, key=f"{key}:authors", path=f"/proposals/{proposal.code}")
     if proposal.due_on is not None:
-        next_people = audiences.not_recused(db, proposal, audiences.holder(db, proposal) - authors - {actor.user_id})
+        next_people = who_acts_next(db, proposal) - authors - {actor.user_id}
         lines = [N_("A proposal is waiting for you."), code_line(proposal), due_line(proposal.due_on)]
         notify(db, next_people, subject_line(proposal), lines, key=f"{key}:holder", path="/queue")
+
+
+def who_acts_next(db: Session, proposal: Proposal) -> set[int]:
+    """The holder's people to whom the proposal exists; a lead agency carries out its own proposal and stays."""
+    people = audiences.holder(db, proposal)
+    return people if proposal.holder_kind == "lead_agency" else conflicts.without_conflicted(db, proposal, people)
 
 
 def subject_line(proposal: Proposal) -> Message:
