@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from wtforms import SelectField, StringField, TextAreaField
 
 from intake.errors import Invalid
-from intake.forms.desks import DeskForm, Options, Say
+from intake.forms.desks import DeskForm, Options, Say, Words
 from intake.i18n import N_
 
 DAY = "%d/%m/%Y"
@@ -17,7 +17,8 @@ DAY = "%d/%m/%Y"
 class PersonForm(DeskForm):
     """Who is asked; the choices are people whom the rules admit."""
 
-    person = SelectField(N_("Person"), choices=[])
+    labels: ClassVar[Words] = {"person": N_("Person")}
+    person = SelectField(choices=[])
 
     def __init__(self, sent: Any = None, *, say: Say, people: Options, **values: Any) -> None:
         super().__init__(sent, say=say, **values)
@@ -37,7 +38,9 @@ class PersonForm(DeskForm):
 class ReviewerForm(PersonForm):
     """A reviewer of one's ministry, with a day of their own if wanted."""
 
-    due_on = StringField(N_("Due date"), description=N_("Day/month/year. Left empty: the day the ministry was given."))
+    labels: ClassVar[Words] = {"due_on": N_("Due date")}
+    hints: ClassVar[Words] = {"due_on": N_("Day/month/year. Left empty: the day the ministry was given.")}
+    due_on = StringField()
 
     @property
     def day(self) -> date | None:
@@ -55,4 +58,5 @@ class ReviewerForm(PersonForm):
 class EndForm(DeskForm):
     """Why a person is no longer asked."""
 
-    reason = TextAreaField(N_("Why this person is no longer asked"))
+    labels: ClassVar[Words] = {"reason": N_("Why this person is no longer asked")}
+    reason = TextAreaField()

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from wtforms import RadioField, TextAreaField
 
-from intake.forms.desks import DeskForm, Say
+from intake.forms.desks import DeskForm, Say, Words
 from intake.i18n import N_, Message
 
 NONE = "none"
@@ -24,10 +24,10 @@ KINDS: dict[str, Message] = {
 class ConflictForm(DeskForm):
     """One choice; everything but the first keeps the person out of the proposal."""
 
-    kind = RadioField(N_("Do you have a conflict of interest?"), choices=[])
-    reason = TextAreaField(
-        N_("What the conflict is"), description=N_("Needed only for another conflict. Written into the file.")
-    )
+    labels: ClassVar[Words] = {"kind": N_("Do you have a conflict of interest?"), "reason": N_("What the conflict is")}
+    hints: ClassVar[Words] = {"reason": N_("Needed only for another conflict. Written into the file.")}
+    kind = RadioField(choices=[])
+    reason = TextAreaField()
 
     def __init__(self, sent: Any = None, *, say: Say, **values: Any) -> None:
         super().__init__(sent, say=say, **values)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from wtforms import Field, Form
 
@@ -13,6 +13,7 @@ from intake.i18n import Message, Text
 
 Say = Callable[[Message | Text | str], str]
 Options = Sequence[tuple[str, str]]
+Words = Mapping[str, Message]
 SHARED_PREFIX = "data."
 MOST_ROWS = 60
 
@@ -28,15 +29,17 @@ class FormProblem:
 class DeskForm(Form):
     """A form that checks shape only: rules are the services', and what they refuse comes back here by path."""
 
+    labels: ClassVar[Words] = {}
+    hints: ClassVar[Words] = {}
+
     def __init__(self, sent: Any = None, *, say: Say, **values: Any) -> None:
         super().__init__(sent, **values)
         self.say = say
         self.problems: list[FormProblem] = []
         self.elsewhere: Callable[[str], str] = on_this_page
-        for field in self:
-            field.label.text = say(field.label.text)
-            if field.description:
-                field.description = say(field.description)
+        for name, field in self._fields.items():
+            field.label.text = say(inherited(type(self), "labels")[name])
+            field.description = say(inherited(type(self), "hints").get(name, ""))
 
     def field_at(self, path: str) -> Field | None:
         """The field that a service calls `path`."""
@@ -51,6 +54,11 @@ class DeskForm(Form):
             if field is not None:
                 field.errors = [*field.errors, text]
             self.problems.append(FormProblem(text, href))
+
+
+def inherited(form: type[Form], table: str) -> dict[str, Message]:
+    """One table of words of a form, together with those of the forms it extends."""
+    return {name: text for each in reversed(form.__mro__) for name, text in vars(each).get(table, {}).items()}
 
 
 def on_this_page(_path: str) -> str:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from wtforms import SelectField, SelectMultipleField, StringField, TextAreaField
 
-from intake.forms.desks import DeskForm, Options, Say, row_numbers
+from intake.forms.desks import DeskForm, Options, Say, Words, row_numbers
 from intake.i18n import N_
 
 REMARKS = "remarks"
@@ -17,7 +17,8 @@ FIRST_ROWS = 2
 class MoveForm(DeskForm):
     """A move that needs a reason at most. `options` are the choices of every kind that a move may ask for."""
 
-    reason = TextAreaField(N_("Reason"))
+    labels: ClassVar[Words] = {"reason": N_("Reason")}
+    reason = TextAreaField()
 
     def __init__(
         self, sent: Any = None, *, say: Say, options: Mapping[str, Options] | None = None, **values: Any
@@ -41,15 +42,19 @@ class MoveForm(DeskForm):
 class AcceptForm(MoveForm):
     """Which ministries review, and whose chief engineer assesses."""
 
-    lead = SelectField(N_("Lead ministry"), choices=[])
-    cooperating = SelectMultipleField(N_("Cooperating ministries"), choices=[])
-    assessing_system = SelectField(
-        N_("Chief engineer who assesses"),
-        choices=[],
-        description=N_(
+    labels: ClassVar[Words] = {
+        "lead": N_("Lead ministry"),
+        "cooperating": N_("Cooperating ministries"),
+        "assessing_system": N_("Chief engineer who assesses"),
+    }
+    hints: ClassVar[Words] = {
+        "assessing_system": N_(
             "Normally the one of the main system. Choose another one for system 6, or when that engineer is conflicted."
-        ),
-    )
+        )
+    }
+    lead = SelectField(choices=[])
+    cooperating = SelectMultipleField(choices=[])
+    assessing_system = SelectField(choices=[])
 
     def __init__(
         self, sent: Any = None, *, say: Say, options: Mapping[str, Options] | None = None, **values: Any
@@ -73,8 +78,9 @@ class AcceptForm(MoveForm):
 class RemarkForm(DeskForm):
     """What is missing in one section."""
 
-    section = SelectField(N_("Section"), choices=[])
-    text = TextAreaField(N_("What has to be supplemented"))
+    labels: ClassVar[Words] = {"section": N_("Section"), "text": N_("What has to be supplemented")}
+    section = SelectField(choices=[])
+    text = TextAreaField()
 
 
 class SupplementForm(MoveForm):
@@ -119,7 +125,9 @@ class SupplementForm(MoveForm):
 class MergeForm(MoveForm):
     """Which other proposal goes on for both."""
 
-    into = StringField(N_("Code of the proposal it is merged into"), description=N_("For example SK-2026-0A1B2C3D."))
+    labels: ClassVar[Words] = {"into": N_("Code of the proposal it is merged into")}
+    hints: ClassVar[Words] = {"into": N_("For example SK-2026-0A1B2C3D.")}
+    into = StringField()
 
     def move_data(self) -> dict[str, Any]:
         return {"into": (self.into.data or "").strip().upper()}
@@ -128,8 +136,9 @@ class MergeForm(MoveForm):
 class AssignForm(MoveForm):
     """Who supervises for the Standing Board, and which agency leads the work."""
 
-    supervisor = SelectField(N_("Supervising member"), choices=[])
-    lead_agency = SelectField(N_("Lead agency"), choices=[])
+    labels: ClassVar[Words] = {"supervisor": N_("Supervising member"), "lead_agency": N_("Lead agency")}
+    supervisor = SelectField(choices=[])
+    lead_agency = SelectField(choices=[])
 
     def __init__(
         self, sent: Any = None, *, say: Say, options: Mapping[str, Options] | None = None, **values: Any

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from wtforms import RadioField, TextAreaField
 
-from intake.forms.desks import DeskForm, Say, row_numbers
+from intake.forms.desks import DeskForm, Say, Words, row_numbers
 from intake.i18n import N_, Message
 
 POSITIONS: dict[str, Message] = {
@@ -21,14 +21,16 @@ SPARE_ROWS = 2
 class ConditionForm(DeskForm):
     """One condition of a position that agrees with conditions."""
 
-    text = TextAreaField(N_("Condition"))
+    labels: ClassVar[Words] = {"text": N_("Condition")}
+    text = TextAreaField()
 
 
 class OpinionForm(DeskForm):
     """Position, reasons, and conditions one by one; empty conditions are left out."""
 
-    position = RadioField(N_("Position"), choices=[])
-    text = TextAreaField(N_("Reasons"))
+    labels: ClassVar[Words] = {"position": N_("Position"), "text": N_("Reasons")}
+    position = RadioField(choices=[])
+    text = TextAreaField()
 
     def __init__(self, sent: Any = None, *, say: Say, conditions: tuple[str, ...] = (), **values: Any) -> None:
         super().__init__(sent, say=say, **values)
@@ -70,4 +72,5 @@ def row(sent: Any, number: int, say: Say, text: str = "") -> ConditionForm:
 class NoOpinionForm(DeskForm):
     """Why a review goes on without the opinion of a body."""
 
-    reason = TextAreaField(N_("Why the review goes on without this opinion"))
+    labels: ClassVar[Words] = {"reason": N_("Why the review goes on without this opinion")}
+    reason = TextAreaField()

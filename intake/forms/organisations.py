@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from wtforms import SelectField
 
 from intake.errors import Invalid
-from intake.forms.desks import DeskForm, Options, Say
+from intake.forms.desks import DeskForm, Options, Say, Words
 from intake.i18n import N_, Message
 
 NOT_LISTED = "-"
@@ -35,7 +35,8 @@ class NamedBody:
 class LinkForm(DeskForm):
     """What one name stands for."""
 
-    organisation = SelectField(N_("Organisation in the catalogue"), choices=[])
+    labels: ClassVar[Words] = {"organisation": N_("Organisation in the catalogue")}
+    organisation = SelectField(choices=[])
 
 
 class LinksForm(DeskForm):

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from wtforms import SelectField, SelectMultipleField, TextAreaField
 
-from intake.forms.desks import DeskForm, Options, Say, row_numbers
+from intake.forms.desks import DeskForm, Options, Say, Words, row_numbers
 from intake.i18n import N_
 
 DIFFERENCES = "differences"
@@ -16,10 +16,21 @@ DIFFERENCES = "differences"
 class DifferenceForm(DeskForm):
     """One difference: about which criterion if any, between whom, in which words, how resolved."""
 
-    criterion = SelectField(N_("Criterion"), choices=[])
-    bodies = SelectMultipleField(N_("Bodies"), choices=[])
-    text = TextAreaField(N_("What the opinions differ about"))
-    resolution = TextAreaField(N_("How it was resolved, or what is left to decide"))
+    labels: ClassVar[Words] = {
+        "criterion": N_("Criterion"),
+        "bodies": N_("Bodies"),
+        "text": N_("What the opinions differ about"),
+        "resolution": N_("How it was resolved, or what is left to decide"),
+    }
+    criterion = SelectField(choices=[])
+    bodies = SelectMultipleField(choices=[])
+    text = TextAreaField()
+    resolution = TextAreaField()
+
+    def __init__(self, sent: Any, number: int, *, say: Say, criteria: Options, bodies: Options, **values: Any) -> None:
+        super().__init__(sent, say=say, prefix=f"{DIFFERENCES}-{number}-", **values)
+        self.number = number
+        self.criterion.choices, self.bodies.choices = list(criteria), list(bodies)
 
     @property
     def is_blank(self) -> bool:
@@ -37,9 +48,9 @@ class DifferenceForm(DeskForm):
 class SynthesisForm(DeskForm):
     """Blank rows are left out; `add` and `drop` change the rows without saving."""
 
-    summary = TextAreaField(
-        N_("Summary"), description=N_("What is proposed, what the assessments say, what is left to decide.")
-    )
+    labels: ClassVar[Words] = {"summary": N_("Summary")}
+    hints: ClassVar[Words] = {"summary": N_("What is proposed, what the assessments say, what is left to decide.")}
+    summary = TextAreaField()
 
     def __init__(
         self,
@@ -60,18 +71,16 @@ class SynthesisForm(DeskForm):
             self.rows = [self.row(sent, number) for number in row_numbers(sent, DIFFERENCES)]
 
     def row(self, sent: Any, number: int, entry: Mapping[str, Any] | None = None) -> DifferenceForm:
-        form = DifferenceForm(sent, say=self.say, prefix=f"{DIFFERENCES}-{number}-", data=dict(entry or {}))
-        form.criterion.choices, form.bodies.choices = self.criteria, self.bodies
-        return form
+        values = {name: (entry or {}).get(name) for name in ("criterion", "bodies", "text", "resolution")}
+        return DifferenceForm(sent, number, say=self.say, criteria=self.criteria, bodies=self.bodies, data=values)
 
     def add_row(self) -> None:
         """One empty row at the end, under a number that is still free."""
-        taken = [int(form.criterion.name.split("-")[1]) for form in self.rows]
-        self.rows.append(self.row(None, max(taken, default=-1) + 1))
+        self.rows.append(self.row(None, max((row.number for row in self.rows), default=-1) + 1))
 
     def drop_row(self, number: str) -> None:
         """Take one row out; nothing is saved by that."""
-        self.rows = [form for form in self.rows if form.criterion.name.split("-")[1] != number]
+        self.rows = [row for row in self.rows if str(row.number) != number]
 
     @property
     def filled(self) -> list[DifferenceForm]:

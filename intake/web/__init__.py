@@ -6,6 +6,7 @@ from intake.config import Settings
 from intake.web.assessments import bp as assessments
 from intake.web.assignments import bp as assignments
 from intake.web.auth import bp as auth
+from intake.web.ballots import bp as ballots
 from intake.web.catalogue import bp as catalogue
 from intake.web.conflicts import bp as conflicts
 from intake.web.demo import bp as demo
@@ -15,6 +16,7 @@ from intake.web.editor import bp as editor
 from intake.web.health import bp as health
 from intake.web.help import bp as help_pages
 from intake.web.home import bp as home
+from intake.web.issues import bp as issues
 from intake.web.opinions import bp as opinions
 from intake.web.papers import bp as papers
 from intake.web.proposal_bodies import bp as proposal_bodies
@@ -22,7 +24,10 @@ from intake.web.proposals import bp as proposals
 from intake.web.queue import bp as queue
 from intake.web.ranking import bp as ranking
 from intake.web.register import bp as register
+from intake.web.releases import bp as releases
 from intake.web.score_sheets import bp as score_sheets
+from intake.web.session_items import bp as session_items
+from intake.web.sessions import bp as sessions
 from intake.web.submissions import bp as submissions
 from intake.web.syntheses import bp as syntheses
 from intake.web.track import bp as track
@@ -54,6 +59,11 @@ BLUEPRINTS = (
     papers,
     proposals,
     submissions,
+    sessions,
+    session_items,
+    ballots,
+    releases,
+    issues,
 )
 
 

@@ -38,12 +38,12 @@ class Kind:
 KINDS: dict[str, Kind] = {
     "answer": Kind(N_("Answer a request"), at("/proposals/{code}")),
     "finish": Kind(N_("Finish a draft"), at("/proposals/{code}")),
-    "receive": Kind(N_("Check and route"), at("/proposals/{code}/staff")),
+    "receive": Kind(N_("Check, route"), at("/proposals/{code}/staff")),
     "synthesise": Kind(N_("Write the synthesis"), at("/proposals/{code}/synthesis")),
     "schedule": Kind(N_("Put on an agenda"), at("/sessions")),
-    "reschedule": Kind(N_("Put before the committee again"), at("/proposals/{code}/move/reschedule")),
+    "reschedule": Kind(N_("Put before it again"), at("/proposals/{code}/move/reschedule")),
     "follow": Kind(N_("Follow the implementation"), at("/proposals/{code}/staff")),
-    "assign": Kind(N_("Record who supervises and leads"), at("/proposals/{code}/move/assign")),
+    "assign": Kind(N_("Name supervisor, lead"), at("/proposals/{code}/move/assign")),
     "report": Kind(N_("Report"), at("/proposals/{code}")),
     "assign_reviewers": Kind(N_("Assign reviewers"), at("/proposals/{code}/assignments")),
     "sign_opinion": Kind(N_("Sign an opinion"), at("/proposals/{code}/opinion")),
@@ -66,9 +66,10 @@ DUE: dict[str, Message] = {
 
 @dataclass(frozen=True)
 class Line:
-    """A task with the address of its work; a recused person's line has none."""
+    """A task with the short name and the address of its work; a recused person's line has no address."""
 
     task: Task
+    label: Message
     url: str | None
     squares: tuple[bool, ...]
 
@@ -107,7 +108,8 @@ class Wanted:
 
 
 def known(value: str | None, choices: Mapping[str, object]) -> str:
-    return value if value in choices else ""
+    """The value when it is one of the choices, else nothing."""
+    return value if value is not None and value in choices else ""
 
 
 def is_due(task: Task, when: str) -> bool:
@@ -121,9 +123,11 @@ def line(task: Task) -> Line:
     done, of = task.progress or (0, 0)
     squares = tuple(number < done for number in range(of))
     if task.kind not in KINDS:
-        return Line(task, None, squares)
-    url = KINDS[task.kind].url(task)
-    return Line(task, f"/proposals/{task.code}/conflict?next={url}" if task.must_declare else url, squares)
+        return Line(task, task.label, None, squares)
+    kind = KINDS[task.kind]
+    url = kind.url(task)
+    declare = f"/proposals/{task.code}/conflict?next={url}"
+    return Line(task, kind.label, declare if task.must_declare else url, squares)
 
 
 @bp.get("/queue")
@@ -135,6 +139,7 @@ def show() -> str:
     return render_template(
         "queue/show.html",
         lines=lines,
+        has_progress=any(one.task.progress for one in lines),
         most_urgent=next((one.url for one in lines if one.url), None),
         counts={
             "all": len(work),

@@ -10,13 +10,13 @@ from flask import Blueprint, g, render_template, request
 from intake.catalogue import CRITERIA, SYSTEMS
 from intake.i18n import Text
 from intake.scoring.schemes import Scheme
-from intake.scoring.totals import NANO, shown
+from intake.scoring.totals import NANO
 from intake.services import rankings, schemes
 from intake.services.rankings import RankRow
 from intake.web.filters import tr
 from intake.web.login import current_actor
 from intake.web.rights import requires
-from intake.web.score_plots import criterion_cells, plot
+from intake.web.score_plots import criterion_cells, plot, points
 
 bp = Blueprint("ranking", __name__)
 
@@ -50,7 +50,7 @@ def line(row: RankRow, scheme: Scheme) -> dict[str, Any]:
         "row": row,
         "url": f"/proposals/{row.code}/synthesis",
         "system": SYSTEMS.get(row.system or ""),
-        "score": None if row.official is None else shown(row.official),
+        "score": points(row.official),
         "plot": plot(totals, official=row.official, sd=row.sd, scheme=scheme),
         "cells": criterion_cells(scheme, row.criteria, names),
         "band": band.label if band else Text("Chưa có điểm", "No score yet"),

@@ -99,6 +99,11 @@ def short_words(totals: Sequence[Fraction], spread: Fraction | None) -> str:
     )
 
 
+def points(nano: int | None, places: int = 1) -> str:
+    """A stored number of 10^-9 points as people read it; empty without one."""
+    return "" if nano is None else number(shown(nano, places=places), places)
+
+
 def criterion_cells(scheme: Scheme, means: dict[str, int | None], names: dict[str, str]) -> list[dict[str, str]]:
     """The means of the criteria, coloured by level; `means` in 10^-9 points."""
     cells = []
@@ -107,7 +112,7 @@ def criterion_cells(scheme: Scheme, means: dict[str, int | None], names: dict[st
         value = None if nano is None else Fraction(nano, NANO)
         cells.append(
             {
-                "value": "-" if nano is None else number(shown(nano), 1),
+                "value": points(nano) or "-",
                 "label": names[criterion.id],
                 "level": "mid" if value is None else level(scheme, value),
             }

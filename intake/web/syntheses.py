@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import Blueprint, flash, g, render_template, request
@@ -20,7 +21,7 @@ from intake.web.login import current_actor
 from intake.web.proposal_heads import head_of
 from intake.web.redirects import see_other
 from intake.web.rights import requires
-from intake.web.score_plots import Plot, plot
+from intake.web.score_plots import Plot, plot, points
 
 bp = Blueprint("syntheses", __name__)
 
@@ -79,7 +80,7 @@ def form_of(seen: SynthesisView, sent: Any, system: str | None) -> SynthesisForm
 
 
 def page(proposal: Proposal, seen: SynthesisView, form: SynthesisForm) -> str:
-    actor = current_actor()
+    actor, tally = current_actor(), seen.scored.tally
     subject = subject_of(g.db, proposal, actor=actor)
     return render_template(
         "reviews/synthesis.html",
@@ -89,6 +90,10 @@ def page(proposal: Proposal, seen: SynthesisView, form: SynthesisForm) -> str:
         may_write=policy.allows(actor, "synthesis.write", subject),
         positions=POSITIONS,
         plot=plot_of(seen),
+        score=points(tally.official),
+        sd=points(tally.sd),
+        sheet_lines=sheet_lines(seen),
+        differences=[difference(seen, entry) for entry in seen.differences],
     )
 
 
@@ -96,3 +101,29 @@ def plot_of(seen: SynthesisView) -> Plot:
     tally = seen.scored.tally
     totals = [sheet.total for sheet in tally.sheets if sheet.is_valid and sheet.total is not None]
     return plot(totals, official=tally.official, sd=tally.sd, scheme=seen.scored.scheme)
+
+
+def sheet_lines(seen: SynthesisView) -> list[dict[str, Any]]:
+    """Each sheet with what it comes to, under the name of the body it comes from."""
+    scores = {sheet.key: sheet.scores for sheet in seen.scored.sheets}
+    return [
+        {
+            "name": seen.names.get(tallied.key.split("/")[0], tallied.key),
+            "scores": scores[tallied.key],
+            "total": tallied.total,
+            "coverage": tallied.coverage,
+            "is_valid": tallied.is_valid,
+        }
+        for tallied in seen.scored.tally.sheets
+    ]
+
+
+def difference(seen: SynthesisView, entry: Mapping[str, Any]) -> dict[str, Any]:
+    """One difference with names in place of ids."""
+    named = {criterion.id: criterion.name for criterion in seen.scored.scheme.criteria}
+    return {
+        "criterion": named.get(entry["criterion"]),
+        "bodies": [seen.names[id] for id in entry["bodies"] if id in seen.names],
+        "text": entry["text"],
+        "resolution": entry["resolution"],
+    }
