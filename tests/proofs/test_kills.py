@@ -1,10 +1,10 @@
-"""The short form of `./run prove kills`."""
+"""The short forms of `./run prove kills` and `./run prove web_kills`."""
 
 from __future__ import annotations
 
 import pytest
 
-from proofs import kills
+from proofs import kills, web_kills
 
 
 @pytest.mark.slow
@@ -12,3 +12,10 @@ def test_kill_9_of_the_worker_loses_no_mail_and_sends_none_twice(database_url: s
     result = kills.run(kills.SHORT, database_url)
     print(f"n={kills.SHORT}: {result}")
     assert result == "6 mails promised, 1 kills, 6 arrived, each once"
+
+
+@pytest.mark.slow
+def test_kill_9_of_the_web_server_after_its_answer_loses_no_mail(database_url: str) -> None:
+    result = web_kills.run(web_kills.SHORT, database_url)
+    print(f"n={web_kills.SHORT}: {result}")
+    assert result == "1 submissions, 1 kills of server and worker, 3 mails promised, each arrived once"
