@@ -8,8 +8,11 @@ from typing import Any
 from wtforms import Form, HiddenField
 
 from intake.forms.fields import MAKERS, SEPARATOR, Part, RowList
+from intake.i18n import Text
 from intake.outline import OUTLINE
-from intake.outline.model import Computed, Field, Group, Rows
+from intake.outline.model import Computed, Field, Group, Money, Rows
+
+MONEY_UNIT = Text("tỷ đồng", "billion dong")
 
 
 @cache
@@ -27,9 +30,10 @@ def _inside(field: Field, language: str) -> dict[str, Any]:
 
 
 def _field(field: Field, language: str) -> Any:
+    said = field.hint or getattr(field, "guidance", None)
     common: dict[str, Any] = {
-        "label": field.label.in_(language).rstrip(":"),
-        "description": field.hint.in_(language) if field.hint else "",
+        "label": label_of(field, language),
+        "description": unbracketed(said.in_(language)) if said else "",
         "declared": field,
     }
     if isinstance(field, Rows):
@@ -39,3 +43,14 @@ def _field(field: Field, language: str) -> Any:
     if isinstance(field, Group):
         return Part(_form(field.id, _inside(field, language)), separator=SEPARATOR, **common)
     return MAKERS[field.kind](field, language, **common)
+
+
+def label_of(field: Field, language: str) -> str:
+    """The label as it stands over the box, with the unit of money."""
+    label = field.label.in_(language).rstrip(":")
+    return f"{label} ({MONEY_UNIT.in_(language)})" if isinstance(field, Money) else label
+
+
+def unbracketed(guidance: str) -> str:
+    """The guidance of the template without the brackets around it."""
+    return f"{guidance[1:2].upper()}{guidance[2:-2]}." if guidance.startswith("(") and guidance.endswith(").") else guidance

@@ -19,11 +19,13 @@ from wtforms import (
     TextAreaField,
 )
 
+from intake.i18n import Text
 from intake.outline import references
 from intake.outline.displays import NO, YES
 from intake.outline.model import ONE_LINE, ChoiceField, Field, Flag, Reference, References, RowReference, Rows
 
 SEPARATOR = "."
+CHOOSE = Text("Chọn", "Choose")
 MOST_COLUMNS = 6
 SHORT = frozenset({"integer", "decimal", "date", "month", "choice"})
 IN_A_CELL = frozenset(
@@ -119,13 +121,18 @@ class RowList(Declared, FieldList):
         return len(items) <= MOST_COLUMNS and len(long) <= 1 and all(field.kind in IN_A_CELL for field in items)
 
     @property
+    def is_inner(self) -> bool:
+        """Whether the list stands inside a sub-item or another row, below a heading of its own."""
+        return self.name.count(SEPARATOR) > 1
+
+    @property
     def is_full(self) -> bool:
         """Whether no further row fits."""
         return len(self.entries) >= self.declared.max_items
 
 
 def said(choices: Any, language: str) -> list[tuple[str, str]]:
-    return [("", ""), *((id, label.in_(language)) for id, label in choices)]
+    return [("", CHOOSE.in_(language)), *((id, label.in_(language)) for id, label in choices)]
 
 
 def choice(field: Field, language: str, **common: Any) -> Any:
@@ -152,7 +159,7 @@ def several_references(field: Field, language: str, **common: Any) -> Any:
 def row_reference(field: Field, language: str, **common: Any) -> Any:
     """Its rows are those of the document, offered once the form is bound."""
     assert isinstance(field, RowReference)
-    return One(choices=[("", "")], validate_choice=False, **common)
+    return One(choices=said((), language), validate_choice=False, **common)
 
 
 def flag(field: Field, language: str, **common: Any) -> Any:

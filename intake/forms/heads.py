@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from intake.forms.fields import One, Part
@@ -37,6 +37,7 @@ class RowHead:
     letters: tuple[Letter, ...] = ()
     missing: tuple[Text, ...] = ()
     is_open: bool = False
+    has_focus: bool = False
 
     @property
     def title(self) -> str | Message:
@@ -51,12 +52,13 @@ def row_heads(filled: Filled, opened: str = "") -> dict[str, RowHead]:
     heads: dict[str, RowHead] = {}
     for rows in filled.lists:
         for index, row in enumerate(rows):
-            is_open = row.name == opened or len(rows) == 1 or filled.is_wrong(row.name)
-            heads[row.name] = head(rows.declared, index, row, is_open)
+            has_focus = row.name == opened
+            is_open = has_focus or len(rows) == 1 or filled.is_wrong(row.name)
+            heads[row.name] = replace(head(rows.declared, index, row), is_open=is_open, has_focus=has_focus)
     return heads
 
 
-def head(rows: Rows, index: int, row: Part, is_open: bool) -> RowHead:
+def head(rows: Rows, index: int, row: Part) -> RowHead:
     texts = {item.name.removeprefix(f"{row.name}."): item for item in every(row) if not isinstance(item, Part)}
     letters, missing = smart(rows, texts)
     return RowHead(
@@ -67,7 +69,6 @@ def head(rows: Rows, index: int, row: Part, is_open: bool) -> RowHead:
         until=shown(texts, "time_bound") or shown(texts, "deadline"),
         letters=letters,
         missing=missing,
-        is_open=is_open,
     )
 
 

@@ -18,6 +18,7 @@ from intake.outline.walk import look_up
 from intake.web.filters import number, tr
 from intake.web.languages import language
 
+EXAMPLE_VND = 700_500_000_000
 RESOURCES = SOURCES.partition(".")[0]
 
 
@@ -73,6 +74,7 @@ class MoneyTables:
     total_difference: FootCell
     total_button: tuple[str, str] | None
     live: str
+    example: str
 
 
 def money_tables(document: Mapping[str, Any], filled: Filled) -> MoneyTables:
@@ -96,6 +98,7 @@ def money_tables(document: Mapping[str, Any], filled: Filled) -> MoneyTables:
         total_difference=difference(found.total_difference),
         total_button=repair_button(found.total_repair),
         live=",".join(f"#{id}" for id in live),
+        example=written(EXAMPLE_VND),
     )
 
 

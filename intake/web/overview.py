@@ -103,7 +103,7 @@ def section_groups(
 def standing(line: SectionLine, progress: str) -> SectionLine:
     """The line with the words at its right, and their mark."""
     if progress == "complete":
-        return replace(line, status=_("Complete"), is_ok=True)
+        return replace(line, status=_("All there"), is_ok=True)
     if progress == "started":
         return replace(line, status=_("Needs correction"), is_wrong=True)
     is_required = OUTLINE.by_id[line.id].required if line.id in OUTLINE.by_id else True

@@ -12,6 +12,7 @@ from flask_babel import gettext as _
 from intake import clock, forms, outline
 from intake.catalogue import CRITERIA
 from intake.forms import Filled
+from intake.forms.builder import unbracketed
 from intake.models import Proposal
 from intake.outline import ERROR, OUTLINE, Problem
 from intake.services import proposals
@@ -129,7 +130,7 @@ def eyebrow(part: str) -> str:
 
 def guidance(part: str) -> str:
     found = OUTLINE.by_id[part].guidance if part in OUTLINE.by_id else None
-    return tr(found).strip("()") if found else ""
+    return unbracketed(tr(found)) if found else ""
 
 
 def following(part: str) -> str | None:
