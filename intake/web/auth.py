@@ -140,7 +140,9 @@ def link_page(token: str, form: PasswordForm, status: int = 200) -> Response:
     if purpose is None:
         return make_response(render_template("auth/link_dead.html"), 404)
     sets_password = purpose == SET_PASSWORD
-    return make_response(render_template("auth/link.html", form=form, sets_password=sets_password), status)
+    return make_response(
+        render_template("auth/link.html", form=form, sets_password=sets_password, shortest=SHORTEST_PASSWORD), status
+    )
 
 
 @bp.get("/act-as")

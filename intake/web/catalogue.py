@@ -66,3 +66,8 @@ def organisations() -> str:
         for kind, label in catalogue.ORGANISATION_KINDS.items()
     ]
     return render_template("catalogue/organisations.html", kinds=[(label, found) for label, found in kinds if found])
+
+
+def stopped_numbers() -> str:
+    """Numbers of the initiatives that must not be entered online, for a sentence."""
+    return ", ".join(str(i.number) for i in catalogue.INITIATIVES.values() if i.is_secret)

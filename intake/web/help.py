@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, g, render_template
 
 from intake.outline import OUTLINE
+from intake.web.catalogue import stopped_numbers
 from intake.web.procedure_steps import all_stages, straight_way
 from intake.web.rights import public
 
@@ -15,5 +16,9 @@ bp = Blueprint("help", __name__)
 @public
 def show() -> str:
     return render_template(
-        "help/show.html", steps=straight_way(g.db), stages=all_stages(g.db), sections=OUTLINE.sections
+        "help/show.html",
+        steps=straight_way(g.db),
+        stages=all_stages(g.db),
+        sections=OUTLINE.sections,
+        stopped=stopped_numbers(),
     )

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from intake import clock
 from intake.services import public as open_data
 from intake.services.public import Counters
+from intake.web.catalogue import stopped_numbers
 from intake.web.filters import number
 from intake.web.procedure_steps import straight_way
 from intake.web.rights import public
@@ -23,6 +24,7 @@ def show() -> str:
         figures=figures(open_data.counters(g.db)),
         steps=straight_way(g.db),
         today=clock.today(),
+        stopped=stopped_numbers(),
     )
 
 

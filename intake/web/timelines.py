@@ -23,8 +23,13 @@ class TimelineEntry:
 
 
 def entries(steps: Iterable[Step]) -> list[TimelineEntry]:
-    """The steps of `services.timeline`, ready to show."""
-    return [TimelineEntry(when(s), tr(s.label), detail(s), s.kind == "now", s.kind == "expected") for s in steps]
+    """The steps of `services.timeline`, ready to show; a version is named where it is new."""
+    shown, last = [], None
+    for step in steps:
+        is_new, last = step.version not in (None, last), step.version or last
+        written = detail(step, with_version=is_new)
+        shown.append(TimelineEntry(when(step), tr(step.label), written, step.kind == "now", step.kind == "expected"))
+    return shown
 
 
 def when(step: Step) -> str:
@@ -35,10 +40,10 @@ def when(step: Step) -> str:
     return moment(step.at)
 
 
-def detail(step: Step) -> str:
+def detail(step: Step, *, with_version: bool) -> str:
     """Reason, version or due date, in one line."""
     parts = []
-    if step.version:
+    if with_version:
         parts.append(_("Version %(number)s", number=step.version))
     if step.reason:
         parts.append(step.reason)
