@@ -9,8 +9,8 @@ from intake.i18n import DEFAULT_LANGUAGE, LANGUAGES
 
 def language() -> str:
     """`vi` or `en`."""
-    asked = request.accept_languages.best_match(LANGUAGES) if request.accept_languages else None
-    return asked or g.get("api_language") or DEFAULT_LANGUAGE
+    asked = (tag.partition("-")[0].lower() for tag in request.accept_languages.values())
+    return next((found for found in asked if found in LANGUAGES), None) or g.get("api_language") or DEFAULT_LANGUAGE
 
 
 def remember(own: str) -> None:

@@ -274,10 +274,11 @@ def wished(data: Any) -> str | None:
     summary=N_("Release the prepared decisions, all or none"),
     tag=TAG,
     body=Release,
+    is_body_optional=True,
     answer=Released,
 )
-def release_session(call: Call, session: Any, body: Release) -> Released:
-    released = decisions.release(call.db, session, codes=body.items, actor=call.actor)
+def release_session(call: Call, session: Any, body: Release | None = None) -> Released:
+    released = decisions.release(call.db, session, codes=body.items if body else None, actor=call.actor)
     return Released(decisions=[decision_of(call, decision) for decision in released])
 
 

@@ -1,0 +1,33 @@
+"""The API of a running application: fresh on each engine, or one that a module of tests shares."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.api.callers import World, running
+
+
+@pytest.fixture
+def world(migrated_url: str, tmp_path: Path) -> Iterator[World]:
+    """A fresh one; the test runs once on each engine."""
+    with running(migrated_url, tmp_path) as made:
+        yield made
+
+
+@pytest.fixture
+def alone(migrated_sqlite_url: str, tmp_path: Path) -> Iterator[World]:
+    """A fresh one on SQLite, for rules that the journey and the services prove on both engines."""
+    with running(migrated_sqlite_url, tmp_path) as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def shared(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    """One for a whole module, for what does not depend on the engine."""
+    folder = tmp_path_factory.mktemp("shared")
+    with running(f"sqlite:///{shutil.copy(sqlite_template, folder / 'intake.db')}", folder) as made:
+        yield made
