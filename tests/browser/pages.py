@@ -1,0 +1,132 @@
+"""Every type of page: its name, where it is in the world to look at, and who is shown it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from intake.cli.demo_stories import CHAIR, LEAD, LEAD2, REVIEWER, SECRETARY
+from tests.browser.world import World
+
+APPLICANT, OWNER = "applicant@demo.vn", "organisation@demo.vn"
+ENGINEER, MEMBER = "engineer.ht1@demo.vn", "member4@demo.vn"
+DEPUTY = "member1@demo.vn"
+# Where the proposals of the demonstration stand.
+DRAFT, RECEIVED, ASKED, ROUTED, SCORED, ASSESSED = "sk11", "sk15", "sk13", "sk12", "sk14", "sk18"
+SYNTHESIS, SCHEDULED, APPROVED, RUNNING, VOTE = "sk06", "sk10", "sk16", "sk24", "sk17"
+
+
+@dataclass(frozen=True)
+class PageType:
+    """One kind of page. `status` is what its address answers."""
+
+    name: str
+    address: Callable[[World], str]
+    who: str | None = None
+    status: int = 200
+
+
+def at(path: str) -> Callable[[World], str]:
+    return lambda _world: path
+
+
+def of(initiative: str, rest: str = "") -> Callable[[World], str]:
+    """A page of the proposal that details the initiative."""
+    return lambda world: f"/proposals/{world.codes[initiative]}{rest}"
+
+
+def sitting(state: str, rest: str = "") -> Callable[[World], str]:
+    """A page of the newest sitting in that state."""
+    return lambda world: f"/sessions/{world.sittings[state]}{rest}"
+
+
+def item(state: str, initiative: str, rest: str = "") -> Callable[[World], str]:
+    return lambda world: f"/sessions/{world.sittings[state]}/items/{world.codes[initiative]}{rest}"
+
+
+def tracked(world: World) -> str:
+    return f"/track?code={world.codes[APPROVED]}&key={world.keys[APPROVED]}"
+
+
+PUBLIC = (
+    PageType("home", at("/")),
+    PageType("register", at("/register")),
+    PageType("track", at("/track")),
+    PageType("tracked", tracked),
+    PageType("verify", at("/verify")),
+    PageType("verified", lambda world: f"/verify/{world.papers['receipt']}"),
+    PageType("unverified", at("/verify/0000000000"), status=404),
+    PageType("catalogue", at("/catalogue")),
+    PageType("catalogue-systems", at("/catalogue/systems")),
+    PageType("catalogue-initiatives", at("/catalogue/initiatives")),
+    PageType("catalogue-targets", at("/catalogue/targets")),
+    PageType("catalogue-criteria", at("/catalogue/criteria")),
+    PageType("catalogue-organisations", at("/catalogue/organisations")),
+    PageType("help", at("/help")),
+    PageType("api-docs", at("/api/docs")),
+    PageType("login", at("/login")),
+    PageType("link", lambda world: f"/link/{world.link}"),
+    PageType("link-dead", at("/link/used-up"), status=404),
+    PageType("demo", at("/demo")),
+    PageType("demo-mails", at("/demo/mail")),
+    PageType("not-found", at("/nowhere"), status=404),
+)
+APPLICANTS = (
+    PageType("proposals", at("/proposals"), OWNER),
+    PageType("proposal-new", at("/proposals/new"), OWNER),
+    PageType("proposal-draft", of(DRAFT), OWNER),
+    PageType("proposal-asked", of(ASKED), OWNER),
+    PageType("proposal-approved", of(APPROVED), OWNER),
+    PageType("proposal-text", of(APPROVED, "/text"), OWNER),
+    PageType("proposal-versions", of(APPROVED, "/versions"), OWNER),
+    PageType("proposal-submit", of(DRAFT, "/submit"), OWNER),
+    PageType("proposal-withdraw", of(ROUTED, "/withdraw"), OWNER),
+    PageType("edit-name", of(DRAFT, "/edit/name"), OWNER),
+    PageType("edit-objectives", of(DRAFT, "/edit/objectives"), OWNER),
+    PageType("edit-resources", of(DRAFT, "/edit/resources"), OWNER),
+    PageType("edit-risks", of(DRAFT, "/edit/risks"), OWNER),
+    PageType("edit-administrative", of(DRAFT, "/edit/administrative"), OWNER),
+    PageType("forbidden", at("/ranking"), OWNER, status=403),
+)
+DESKS = (
+    PageType("queue", at("/queue"), SECRETARY),
+    PageType("queue-ministry", at("/queue"), LEAD),
+    PageType("queue-committee", at("/queue"), MEMBER),
+    PageType("staff", of(SCORED, "/staff"), SECRETARY),
+    PageType("staff-sheets", of(SYNTHESIS, "/staff/sheets"), SECRETARY),
+    PageType("staff-opinions", of(SYNTHESIS, "/staff/opinions"), SECRETARY),
+    PageType("staff-history", of(APPROVED, "/staff/history"), SECRETARY),
+    PageType("organisations", of(RECEIVED, "/organisations"), SECRETARY),
+    PageType("assignments", of(SCORED, "/assignments"), LEAD),
+    PageType("move-accept", of(RECEIVED, "/move/accept"), SECRETARY),
+    PageType("move-supplement", of(RECEIVED, "/move/request_supplement"), SECRETARY),
+    PageType("move-conclude", of(SCORED, "/move/conclude_review"), LEAD2),
+    PageType("no-opinion", of(SCORED, "/no-opinion/byt"), SECRETARY),
+    PageType("cover", of(ROUTED, "/conflict"), LEAD),
+    PageType("declare-first", of(ROUTED, "/text"), LEAD, status=403),
+    PageType("review", of(SCORED, "/review"), LEAD2),
+    PageType("review-submitted", of(SCORED, "/review"), REVIEWER),
+    PageType("opinion", of(SCORED, "/opinion"), LEAD2),
+    PageType("assessment", of(ASSESSED, "/assessment"), ENGINEER),
+    PageType("synthesis", of(SYNTHESIS, "/synthesis"), SECRETARY),
+    PageType("synthesis-read", of(VOTE, "/synthesis"), CHAIR),
+    PageType("ranking", at("/ranking"), CHAIR),
+    PageType("act-as", at("/act-as"), DEPUTY),
+)
+SITTINGS = (
+    PageType("sessions", at("/sessions"), SECRETARY),
+    PageType("session-new", at("/sessions/new"), SECRETARY),
+    PageType("session-planned", sitting("planned"), SECRETARY),
+    PageType("session-agenda", sitting("planned", "/agenda"), SECRETARY),
+    PageType("session-attendance", sitting("open", "/attendance"), SECRETARY),
+    PageType("session-open", item("open", VOTE), SECRETARY),
+    PageType("session-member", item("open", VOTE), DEPUTY),
+    PageType("ballot-declare", item("open", VOTE, "/ballot"), MEMBER),
+    PageType("ballot", item("open", VOTE, "/ballot"), DEPUTY),
+    PageType("recorded-ballot", item("open", VOTE, "/recorded-ballot"), SECRETARY),
+    PageType("recusal", item("open", VOTE, "/recusal"), DEPUTY),
+    PageType("session-preview", sitting("open", "/preview"), SECRETARY),
+    PageType("session-decisions", sitting("closed", "/decisions"), SECRETARY),
+    PageType("issue", lambda world: f"/documents/{world.papers['decision']}/issue", SECRETARY),
+)
+PAGES = (*PUBLIC, *APPLICANTS, *DESKS, *SITTINGS)

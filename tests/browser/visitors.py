@@ -1,0 +1,141 @@
+"""People of a journey at a real browser: they click, type and choose; whatever goes wrong on the way is kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, Request, Response
+
+from tests.journeys.forms import Value
+from tests.journeys.visitors import Given
+
+TICKED = frozenset({"checkbox", "radio"})
+FIRST_REFUSAL = 400
+CLOSED_PARENTS = "xpath=ancestor::details[not(@open)]/summary"
+SCROLLS_SIDEWAYS = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+
+
+@dataclass
+class Watch:
+    """What a page must never have: messages of errors, refused content, requests that fail, sideways scrolling."""
+
+    found: list[str] = field(default_factory=list)
+
+    def over(self, page: Page) -> None:
+        page.on("console", self.console)
+        page.on("pageerror", lambda error: self.found.append(f"{page.url}: {error}"))
+        page.on("requestfailed", self.failed)
+        page.on("response", self.answered)
+
+    def console(self, message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"}:
+            self.found.append(f"{message.location.get('url')}: {message.text}")
+
+    def failed(self, request: Request) -> None:
+        self.found.append(f"{request.url}: {request.failure}")
+
+    def answered(self, response: Response) -> None:
+        if response.status >= FIRST_REFUSAL:
+            self.found.append(f"{response.url}: {response.status}")
+
+    def width(self, page: Page) -> None:
+        if page.evaluate(SCROLLS_SIDEWAYS):
+            self.found.append(f"{page.url}: scrolls sideways")
+
+
+class PageVisitor:
+    """Somebody at chromium, with cookies of their own."""
+
+    def __init__(self, context: BrowserContext, base_url: str, language: str, watch: Watch) -> None:
+        self.language, self.base_url, self.watch = language, base_url, watch
+        self.page = context.new_page()
+        watch.over(self.page)
+        self.open(f"/login?lang={language}")
+
+    @property
+    def path(self) -> str:
+        return urlsplit(self.page.url).path
+
+    @property
+    def html(self) -> str:
+        return self.page.content()
+
+    def open(self, path: str) -> None:
+        self.page.goto(self.base_url + path)
+        self.watch.width(self.page)
+
+    def follow(self, href: str) -> None:
+        self.click(self.page.locator(f'a[href="{href}"]:visible').first)
+
+    def click(self, target: Locator) -> None:
+        """Press what leads to another page, and arrive there."""
+        with self.page.expect_navigation():
+            target.click()
+        self.watch.width(self.page)
+
+    def send(self, action: str, values: Given | None = None, press: str | None = None) -> None:
+        form = self.form(action, list(values or {}), press)
+        for name, value in (values or {}).items():
+            self.fill(form, name, value)
+        button = form.locator(selector("button", *press.split("=", 1)) if press else "button[type=submit]").first
+        open_around(button)
+        self.click(button)
+
+    def form(self, action: str, names: list[str], press: str | None) -> Locator:
+        """The form that goes to the path, with these fields and this button."""
+        own = "form:not([action]), " if action == self.path else ""
+        found = self.page.locator(f'{own}form[action="{action}"]')
+        for name in names:
+            found = found.filter(has=self.page.locator(f'[name="{name}"]'))
+        if press:
+            found = found.filter(has=self.page.locator(selector("button", *press.split("=", 1))))
+        assert found.count(), f"{self.path} has no form to {action} with {names} and the button {press}"
+        return found.first
+
+    def fill(self, form: Locator, name: str, value: Value | Path) -> None:
+        control = form.locator(f'[name="{name}"]')
+        kind = control.first.evaluate("one => one.type")
+        open_around(control.first)
+        if isinstance(value, Path):
+            control.set_input_files(value)
+        elif kind in TICKED:
+            self.tick(control, [value] if isinstance(value, str) else list(value), kind)
+        elif kind.startswith("select"):
+            control.select_option(value)
+        else:
+            assert isinstance(value, str)
+            control.fill(value)
+
+    def tick(self, controls: Locator, wanted: list[str], kind: str) -> None:
+        """Leave exactly these boxes ticked, or this circle filled."""
+        offered = [one.get_attribute("value") for one in controls.all()]
+        assert set(wanted) <= set(offered), f"{self.path} offers {offered}, not {wanted}"
+        for one in controls.all():
+            is_wanted = one.get_attribute("value") in wanted
+            if is_wanted or kind == "checkbox":
+                open_around(one)
+                one.set_checked(is_wanted)
+
+    def fetch(self, path: str) -> tuple[int, bytes]:
+        response = self.page.request.get(self.base_url + path)
+        return response.status, response.body()
+
+
+def selector(tag: str, name: str, value: str) -> str:
+    return f'{tag}[name="{name}"][value="{value}"]'
+
+
+def open_around(control: Locator) -> None:
+    """Click open what the control is folded away in."""
+    for summary in control.locator(CLOSED_PARENTS).all():
+        summary.click()
+
+
+def signed_in(visitor: PageVisitor, email: str) -> PageVisitor:
+    """The visitor after one click on the page of the demonstration's accounts."""
+    visitor.open("/demo")
+    visitor.send("/demo", press=f"email={email}")
+    assert visitor.path != "/demo"
+    return visitor

@@ -1,0 +1,89 @@
+"""A demonstration to look at: its proposals, its papers made, and one vote going on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from intake import clock
+from intake.cli import demo
+from intake.cli.demo_stories import CHAIR, HIGH, MEMBERS, SECRETARY, Stage, Story, actor, find, tell, to_committee
+from intake.cli.world import person
+from intake.config import Settings
+from intake.models import CommitteeSession, Document, Outbox, Proposal
+from intake.services import accounts, ballots, conflicts, seeding, sessions
+from intake.worker.handlers import Tools, deliver
+from intake.worker.process import tools_of
+
+PASSWORD = "chỉ để xem thử"
+VOTED = (CHAIR, *MEMBERS[:2])
+
+
+@dataclass(frozen=True)
+class World:
+    """Where everything stands: codes by initiative, sittings by state, one paper of each kind, a link to sign in."""
+
+    settings: Settings
+    codes: dict[str, str]
+    sittings: dict[str, int]
+    papers: dict[str, str]
+    keys: dict[str, str]
+    link: str
+
+
+def voting(db: Session, code: str) -> None:
+    """A sitting in the middle of a vote: some have cast, the others are about to."""
+    secretary = actor(db, SECRETARY)
+    made = sessions.create(db, body="tt_bcdtw", starts_at=clock.now(), place="Hà Nội", items=[code], actor=secretary)
+    present = dict.fromkeys((CHAIR, *MEMBERS), "present")
+    session = sessions.get(db, made.id, actor=secretary, action="session.manage")
+    sessions.set_attendance(db, session, present, actor=secretary)
+    sessions.open_session(db, session, actor=secretary)
+    sessions.open_item(db, session, code, actor=secretary)
+    for email in VOTED:
+        who = actor(db, email, "committee_chair" if email == CHAIR else "committee_member")
+        conflicts.declare(db, find(db, code), conflicted=False, kind="none", actor=who)
+        ballots.cast(db, sessions.get(db, made.id, actor=who), code, choice="approve", actor=who)
+
+
+VOTE = Story("sk17", (*to_committee(HIGH, (5, 4, 4, 4, 5, 5)), voting), scale=2)
+
+
+def build(folder: Path) -> World:
+    """A new demonstration in the folder."""
+    settings = Settings.model_validate({"env": "demo", "data_dir": folder, "secret_key": "s" * 32})
+    tools = tools_of(settings)
+    seeding.upgrade(tools.database)
+    demo.build(tools.database, password=PASSWORD)
+    tell(Stage(tools.database), VOTE)
+    with tools.database.writing() as db:
+        link = accounts.issue_link(db, person(db, "applicant@demo.vn"), "set_password")
+    do_promised_work(tools)
+    with tools.database.reading() as db:
+        world = seen(db, settings, link)
+    tools.database.dispose()
+    return world
+
+
+def do_promised_work(tools: Tools) -> None:
+    with tools.database.reading() as db:
+        promised = list(db.scalars(select(Outbox.id).order_by(Outbox.id)))
+    for promise in promised:
+        deliver(tools, promise)
+
+
+def seen(db: Session, settings: Settings, link: str) -> World:
+    """What the pages to look at need to know."""
+    proposals = {one.id: one for one in db.scalars(select(Proposal).order_by(Proposal.id))}
+    by_initiative = {one.initiative_ref or "": one for one in proposals.values()}
+    return World(
+        settings=settings,
+        codes={initiative: one.code for initiative, one in by_initiative.items()},
+        sittings={one.state: one.id for one in db.scalars(select(CommitteeSession).order_by(CommitteeSession.id))},
+        papers={one.kind: one.doc for one in db.scalars(select(Document).order_by(Document.id))},
+        keys={initiative: one.track_key or "" for initiative, one in by_initiative.items()},
+        link=link,
+    )
