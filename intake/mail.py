@@ -16,6 +16,10 @@ from urllib.parse import unquote, urlsplit
 from intake import clock
 
 
+# Python 3.11 loses the space where it folds between two encoded words; mail servers take lines of up to 998 characters.
+UNFOLDED = SMTP.clone(max_line_length=900)
+
+
 @dataclass(frozen=True)
 class Mail:
     """One message to one person; `message_id` is the same at every attempt, so that it arrives once."""
@@ -32,7 +36,7 @@ class Mailer(Protocol):
 
 def compose(mail: Mail, sender: str) -> EmailMessage:
     """The message as it goes over the wire; header injection is refused by the email package."""
-    message = EmailMessage(policy=SMTP)
+    message = EmailMessage(policy=UNFOLDED)
     message["From"] = sender
     message["To"] = mail.to
     message["Subject"] = mail.subject

@@ -6,7 +6,7 @@ from typing import Any
 
 from intake.clock import ZONE, local_date
 from intake.documents.check_mark import check_mark
-from intake.documents.facts import ReceiptFacts, to_data
+from intake.documents.facts import FileFacts, ReceiptFacts, to_data
 from intake.documents.letterheads import LETTERHEADS
 from intake.documents.notice import ILLUSTRATIVE
 from intake.documents.profiles import RECEIPT
@@ -22,6 +22,10 @@ NOTE = (
     "Giấy này xác nhận hệ thống đã ghi nhận hồ sơ với nội dung có mã băm ghi dưới đây; không phải là kết quả đánh giá. "
     "Khi hồ sơ cần bổ sung, Cơ quan Thường trực gửi một văn bản nêu đầy đủ các nội dung cần bổ sung."
 )
+
+
+def file_row(place: int, file: FileFacts) -> dict[str, Any]:
+    return {"place": place, "name": file.name, "size": file_size(file.size), "sha256": file.sha256[:HASH_SHOWN]}
 
 
 def receipt_context(facts: ReceiptFacts) -> dict[str, Any]:
@@ -50,15 +54,7 @@ def receipt_context(facts: ReceiptFacts) -> dict[str, Any]:
             "abstract": ABSTRACT,
             "is_long": False,
             "lines": [{"name": name, "value": value} for name, value in lines(facts) if value],
-            "files": [
-                {
-                    "place": place,
-                    "name": file.name,
-                    "size": file_size(file.size),
-                    "sha256": file.sha256[:HASH_SHOWN],
-                }
-                for place, file in enumerate(facts.files, start=1)
-            ],
+            "files": [file_row(place, file) for place, file in enumerate(facts.files, start=1)],
             "note": NOTE,
             "signers": [
                 {"capacity": ("NGƯỜI NỘP HỒ SƠ",), "name": facts.submitted_by},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from io import StringIO
 from typing import Any
 
 from alembic import command
@@ -21,7 +22,7 @@ def is_ours(_: Any, name: str | None, kind: str, reflected: bool, compare_to: An
 
 
 def alembic_config(connection: Connection) -> Config:
-    config = Config()
+    config = Config(stdout=StringIO())  # what alembic prints is for alembic's own command line
     config.set_main_option("script_location", str(MIGRATIONS))
     config.set_main_option("file_template", "%%(year)d%%(month).2d%%(day).2d_%%(hour).2d%%(minute).2d_%%(slug)s")
     config.attributes |= {"connection": connection, "metadata": Base.metadata, "include_object": is_ours}

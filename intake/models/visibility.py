@@ -165,7 +165,7 @@ def conflicted(actor: Actor) -> Condition:
     by_organisation = exists().where(
         ProposalOrganisation.proposal_id == Proposal.id,
         ProposalOrganisation.role.in_(("owner", "lead")),
-        ProposalOrganisation.organisation_id.in_(sorted(actor.organisations)),
+        ProposalOrganisation.organisation_id.in_(actor.organisations),
     )
     return any_of(current_declaration(actor, conflicted=True), by_organisation)
 

@@ -40,7 +40,7 @@ def test_operation_without_a_right_stops_the_start(action):
 
 def test_operation_must_name_an_action():
     with pytest.raises(TypeError, match="action"):
-        operations.operation("GET", "/planted", summary=N_("Planted"), tag="desks")  # pyright: ignore
+        operation(*("GET", "/planted"), **{"summary": N_("Planted"), "tag": "desks"})
 
 
 def test_two_operations_cannot_share_an_address():
