@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 
 from intake import api
-from intake.api import operations
 from intake.api.openapi import description
 from intake.api.operations import OPERATIONS, PUBLIC, UndeclaredRight, operation
 from intake.i18n import N_
