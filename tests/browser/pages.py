@@ -9,7 +9,7 @@ from intake.cli.demo_stories import CHAIR, LEAD, LEAD2, REVIEWER, SECRETARY
 from tests.browser.world import World
 
 APPLICANT, OWNER = "applicant@demo.vn", "organisation@demo.vn"
-ENGINEER, MEMBER = "engineer.ht1@demo.vn", "member4@demo.vn"
+ENGINEER, MEMBER = "engineer.ht4@demo.vn", "member4@demo.vn"
 DEPUTY = "member1@demo.vn"
 # Where the proposals of the demonstration stand.
 DRAFT, RECEIVED, ASKED, ROUTED, SCORED, ASSESSED = "sk11", "sk15", "sk13", "sk12", "sk14", "sk18"

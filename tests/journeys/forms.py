@@ -59,7 +59,7 @@ class Form:
             self.controls[name].fill(value)
 
     def data(self, press: str | None = None) -> dict[str, list[str]]:
-        """What is sent when the button `name=value` is pressed, the first button when none is named."""
+        """What is sent when the button `name=value` is pressed; when none is named, the one that has no name."""
         sent = {control.name: control.values for control in self.controls.values() if control.values}
         name, value = self.button(press)
         if name:
@@ -67,15 +67,15 @@ class Form:
         return sent
 
     def button(self, press: str | None) -> tuple[str, str]:
-        if press is None and self.buttons:
-            return self.buttons[0]
-        if press is not None and tuple(press.split("=", 1)) in self.buttons:
-            return next(button for button in self.buttons if button == tuple(press.split("=", 1)))
+        name, _, value = (press or "").partition("=")
+        for button in self.buttons:
+            if button[0] == name and (press is None or button[1] == value):
+                return button
         raise NoSuchForm(f"{self.action} has no button {press}, only {self.buttons}")
 
     def has(self, names: Sequence[str], press: str | None) -> bool:
-        pressed = press is None or tuple(press.split("=", 1)) in self.buttons
-        return pressed and all(name in self.controls for name in names)
+        has_button = press is None or tuple(press.split("=", 1)) in self.buttons
+        return has_button and all(name in self.controls for name in names)
 
 
 class Reader(HTMLParser):

@@ -8,14 +8,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from flask import Flask
 from sqlalchemy import select
 
-from intake.config import Settings
 from intake.i18n import Message, translate
 from intake.models import Outbox
 from intake.services.demo_accounts import UNIVERSITY_NAME_VI
 from intake.worker.handlers import Tools, deliver
-from intake.worker.process import tools_of
 from tests.documents import reading
 from tests.factories import EXAMPLES
 from tests.journeys.visitors import Visitor, words
@@ -67,8 +66,10 @@ class Office:
         return reading.text(content)
 
 
-def tools(settings: Settings) -> Tools:
-    return tools_of(settings)
+def tools(app: Flask) -> Tools:
+    """What the worker of this application works with."""
+    own = app.extensions["intake"]
+    return Tools(own.database, own.files, own.mailer, own.settings.base_url)
 
 
 def university_file(folder: Path) -> Path:

@@ -1,0 +1,46 @@
+"""One proposal travels the whole way over HTTP forms alone, without JavaScript, on both databases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from intake.app import create_app
+from intake.services import accounts
+from tests.journeys import reviewing, sitting
+from tests.journeys.office import Office, tools
+from tests.journeys.visitors import FormVisitor, Visitor, signed_in
+from tests.web.conftest import PASSWORD, people, settings_for
+
+LANGUAGE = "vi"
+
+
+@pytest.fixture
+def app(migrated_url: str, tmp_path: Path) -> Iterator[Flask]:
+    """The demonstration's people on each engine, without proposals."""
+    people(migrated_url, accounts.password_hash(PASSWORD))
+    made = create_app(settings_for(migrated_url, tmp_path))
+    yield made
+    made.extensions["intake"].database.dispose()
+
+
+@pytest.mark.slow
+def test_journey_over_forms(app: Flask, tmp_path: Path) -> None:
+    def enter(email: str) -> Visitor:
+        visitor = FormVisitor(app, LANGUAGE)
+        return signed_in(visitor, email, PASSWORD) if email else visitor
+
+    office = Office(enter, tools(app), LANGUAGE)
+    reviewing.write(office, tmp_path)
+    reviewing.receive(office)
+    reviewing.review(office)
+    reviewing.assess(office)
+    reviewing.synthesise(office)
+    session = sitting.call(office)
+    sitting.decide(office, session)
+    sitting.release(office, session)
+    sitting.issue(office, session)
+    sitting.look_up(office)
