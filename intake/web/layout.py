@@ -16,6 +16,8 @@ from intake.web.languages import alternate_url, language
 from intake.web.login import current_identity
 from intake.web.resources import resources
 
+LONGEST_IN_HEADER = 45  # letters; more would break the header in two lines on a laptop
+
 
 @dataclass(frozen=True)
 class Place:
@@ -49,11 +51,13 @@ def context() -> dict[str, Any]:
 
 def shown(identity: Identity) -> dict[str, str]:
     organisation = identity.membership.organisation
-    in_english = language() == "en"
+    name = organisation.name_in(language()) if organisation else ""
+    if organisation and len(name) > LONGEST_IN_HEADER:
+        name = organisation.abbreviation or name
     return {
         "name": identity.user.name,
         "role_label": tr(ROLE_LABELS[identity.membership.role]),
-        "organisation_name": (organisation.name_en if in_english else organisation.name_vi) if organisation else "",
+        "organisation_name": name,
     }
 
 
