@@ -19,7 +19,6 @@ from intake.paths import REPOSITORY
 CATALOGUES = REPOSITORY / "intake" / "translations"
 PLACEHOLDER = re.compile(r"%(?:\(\w+\))?[a-z]")
 ESCAPED = re.compile(r"%%")
-# Texts that are the same in both languages: names, units and marks.
 LETTERS = re.compile(r"[^\W\d_]")
 
 
@@ -84,6 +83,12 @@ def test_translations_keep_the_placeholders(language: str):
     """A lost placeholder hides a fact; an invented one breaks the page."""
     known = [id for id in extracted() if catalogue(language).get(id)]
     assert [id for id in known if placeholders(id) != placeholders(str(entry(language, id).string))] == []
+
+
+def test_vietnamese_is_translated():
+    """A text with words of its own reads differently in Vietnamese."""
+    known = [id for id in extracted() if catalogue("vi").get(id) and LETTERS.search(PLACEHOLDER.sub("", id))]
+    assert [id for id in known if entry("vi", id).string == id] == []
 
 
 def test_english_says_what_the_code_says():
