@@ -134,8 +134,9 @@ def written(done: Mapping[str, Any]) -> Response:
 def sent(operation: Operation, result: Any) -> Response:
     """The answer of a reading operation, or 304 when the caller has it already."""
     response = finished(result) if isinstance(result, Response) else written(kept(operation, result))
-    if operation.has_etag:
-        response.make_conditional(request)
+    tag, _ = response.get_etag()
+    if tag and request.if_none_match.contains_weak(tag):
+        response.status_code, response.data = 304, b""
     return response
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from http import HTTPStatus
 from typing import Any
 
 from intake.api.openapi import SCHEMAS, description
@@ -49,7 +48,12 @@ class Entry:
     parameters: list[Line]
     fields: list[Line]
     takes_document: bool
-    statuses: list[tuple[int, str]]
+    statuses: list[int]
+
+    @property
+    def steps(self) -> list[str]:
+        """The parts of the address: a narrow page breaks it between them."""
+        return self.path.removeprefix("/").split("/")
 
 
 @cache
@@ -83,7 +87,7 @@ def entry(whole: Mapping[str, Any], operation: Operation) -> Entry:
         ],
         fields=[] if takes_document else list(fields(body, components, "", DEEPEST, is_required=is_required)),
         takes_document=takes_document,
-        statuses=[(status, HTTPStatus(status).phrase) for status in operation.statuses],
+        statuses=operation.statuses,
     )
 
 

@@ -122,7 +122,8 @@ def test_readable_description_names_every_operation(shared, language):
     addresses = [
         f"{method.upper()} /api/v1{path}" for path, methods in description()["paths"].items() for method in methods
     ]
-    assert sorted(re.findall(r"<h3[^>]*><code>([^<]+)</code>", page.text)) == sorted(addresses)
+    shown = re.findall(r"<h3[^>]*><code>([^<]+)</code>", page.text.replace("<wbr>", ""))
+    assert sorted(shown) == sorted(addresses)
 
 
 def test_readable_description_needs_nothing_from_outside(shared):

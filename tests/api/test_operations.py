@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 
-from intake import api
 from intake.api.openapi import description
 from intake.api.operations import OPERATIONS, PUBLIC, UndeclaredRight, operation
 from intake.i18n import N_
@@ -38,8 +37,9 @@ def test_operation_without_a_right_stops_the_start(action):
 
 
 def test_operation_must_name_an_action():
+    unnamed: dict[str, Any] = {"summary": N_("Planted"), "tag": "desks"}
     with pytest.raises(TypeError, match="action"):
-        operation(*("GET", "/planted"), **{"summary": N_("Planted"), "tag": "desks"})
+        operation("GET", "/planted", **unnamed)
 
 
 def test_two_operations_cannot_share_an_address():
@@ -86,8 +86,7 @@ def test_every_reference_leads_somewhere():
     whole = description()
     references = {part["$ref"] for part in parts(whole) if isinstance(part.get("$ref"), str)}
     known = {f"#/components/schemas/{name}" for name in whole["components"]["schemas"]}
-    assert references <= known
-    assert known - references == {"#/components/schemas/Page"} & known
+    assert references == known
 
 
 def test_structure_is_that_of_openapi_3_1():
@@ -114,7 +113,3 @@ def test_document_body_is_the_schema_of_the_outline():
 def test_description_is_served_as_it_is(shared):
     response = shared.app.test_client().get("/api/v1/openapi.json")
     assert (response.status_code, response.mimetype, response.json) == (200, "application/json", description())
-
-
-def test_module_registers_every_noun():
-    assert "register" in api.__all__

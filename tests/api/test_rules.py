@@ -160,6 +160,7 @@ def test_writers_of_a_draft_do_not_overwrite_each_other(world):
     text, tag = read.get_json(force=True), read.headers["ETag"]
     assert (tag, text["code"]) == ('"1"', code)
     assert owner.get(path, If_None_Match=tag).status_code == 304
+    assert owner.get(path, If_Match='"9"').status_code == 200
     text["sections"]["name"]["name_vi"] = "Tên mới của sáng kiến"
     saved = owner.put(path, text, If_Match=tag)
     assert (saved.status_code, saved.headers["ETag"]) == (200, '"2"')
