@@ -53,4 +53,8 @@ def label_of(field: Field, language: str) -> str:
 
 def unbracketed(guidance: str) -> str:
     """The guidance of the template without the brackets around it."""
-    return f"{guidance[1:2].upper()}{guidance[2:-2]}." if guidance.startswith("(") and guidance.endswith(").") else guidance
+    return (
+        f"{guidance[1:2].upper()}{guidance[2:-2]}."
+        if guidance.startswith("(") and guidance.endswith(").")
+        else guidance
+    )

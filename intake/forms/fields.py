@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
 from typing import Any
 
+import wtforms
 from wtforms import (
     BooleanField,
     FieldList,
@@ -22,8 +23,10 @@ from wtforms import (
 from intake.i18n import Text
 from intake.outline import references
 from intake.outline.displays import NO, YES
-from intake.outline.model import ONE_LINE, ChoiceField, Field, Flag, Reference, References, RowReference, Rows
+from intake.outline.model import ONE_LINE, ChoiceField, Field, Reference, References, Rows
 
+# WTForms 3.3 warns about tuples; its type stubs do not know what replaces them yet.
+SelectChoice: Any = vars(wtforms)["SelectChoice"]
 SEPARATOR = "."
 CHOOSE = Text("Chọn", "Choose")
 MOST_COLUMNS = 6
@@ -54,9 +57,9 @@ class One(Declared, SelectField):
 
     def offer(self, value: str, label: str) -> None:
         """Add an answer to the list of this one field, unless it is there."""
-        choices: Any = list(self.choices or ())
-        if all(known != value for known, _ in choices):
-            self.choices = [*choices, (value, label)]
+        listed: Any = self.choices or ()
+        if all(known.value != value for known in listed):
+            self.choices = [*listed, SelectChoice(value, label)]
 
 
 class Several(Declared, SelectMultipleField):
@@ -65,8 +68,8 @@ class Several(Declared, SelectMultipleField):
     def offered(self) -> list[dict[str, Any]]:
         """Every answer with whether it is chosen, ready for the page."""
         chosen = set(self.data or ())
-        choices: Any = self.choices
-        return [{"value": value, "text": label, "is_chosen": value in chosen} for value, label in choices]
+        listed: Any = self.choices
+        return [{"value": known.value, "text": known.label, "is_chosen": known.value in chosen} for known in listed]
 
 
 class Tick(Declared, BooleanField):
@@ -131,42 +134,33 @@ class RowList(Declared, FieldList):
         return len(self.entries) >= self.declared.max_items
 
 
-def said(choices: Any, language: str) -> list[tuple[str, str]]:
-    return [("", CHOOSE.in_(language)), *((id, label.in_(language)) for id, label in choices)]
+def answers(options: Iterable[tuple[str, Text]], language: str) -> list[Any]:
+    return [SelectChoice(id, label.in_(language)) for id, label in options]
 
 
-def choice(field: Field, language: str, **common: Any) -> Any:
-    assert isinstance(field, ChoiceField)
-    return One(choices=said(((c.id, c.label) for c in field.choices), language), validate_choice=False, **common)
+def one_of(options: Iterable[tuple[str, Text]], language: str) -> list[Any]:
+    """The answers after one that chooses nothing."""
+    return answers([("", CHOOSE), *options], language)
 
 
-def multichoice(field: Field, language: str, **common: Any) -> Any:
-    assert isinstance(field, ChoiceField)
-    return Several(choices=[(c.id, c.label.in_(language)) for c in field.choices], validate_choice=False, **common)
+def listed(field: Field) -> list[tuple[str, Text]]:
+    """What a field offers by its declaration; the rows a row reference offers are those of the document."""
+    if isinstance(field, ChoiceField):
+        return [(choice.id, choice.label) for choice in field.choices]
+    return list(references.options(field.to)) if isinstance(field, Reference | References) else []
 
 
-def reference(field: Field, language: str, **common: Any) -> Any:
-    assert isinstance(field, Reference)
-    return One(choices=said(references.options(field.to), language), validate_choice=False, **common)
+def single(field: Field, language: str, **common: Any) -> Any:
+    return One(choices=one_of(listed(field), language), validate_choice=False, **common)
 
 
-def several_references(field: Field, language: str, **common: Any) -> Any:
-    assert isinstance(field, References)
-    options = [(id, label.in_(language)) for id, label in references.options(field.to)]
-    return Several(choices=options, validate_choice=False, **common)
-
-
-def row_reference(field: Field, language: str, **common: Any) -> Any:
-    """Its rows are those of the document, offered once the form is bound."""
-    assert isinstance(field, RowReference)
-    return One(choices=said((), language), validate_choice=False, **common)
+def several(field: Field, language: str, **common: Any) -> Any:
+    return Several(choices=answers(listed(field), language), validate_choice=False, **common)
 
 
 def flag(field: Field, language: str, **common: Any) -> Any:
-    assert isinstance(field, Flag)
     if field.required:
-        answers = [("true", YES.in_(language)), ("false", NO.in_(language))]
-        return YesNo(choices=answers, validate_choice=False, **common)
+        return YesNo(choices=answers([("true", YES), ("false", NO)], language), validate_choice=False, **common)
     return Tick(**common)
 
 
@@ -178,10 +172,7 @@ Maker = Callable[..., Any]
 MAKERS: dict[str, Maker] = {
     **{kind: partial(plain, Line) for kind in ("text", "integer", "decimal", "money", "date", "month", "date_or_row")},
     **{kind: partial(plain, Lines) for kind in ("richtext", "text_list")},
-    "choice": choice,
-    "multichoice": multichoice,
-    "reference": reference,
-    "references": several_references,
-    "row_reference": row_reference,
+    **dict.fromkeys(("choice", "reference", "row_reference"), single),
+    **dict.fromkeys(("multichoice", "references"), several),
     "bool": flag,
 }

@@ -83,8 +83,8 @@ def words_of(texts: dict[str, Any]) -> Iterator[str]:
 
 
 def label_of(item: One) -> str:
-    choices: Any = item.choices or ()
-    return next((label for value, label in choices if value and value == item.data), "")
+    listed: Any = item.choices or ()
+    return next((known.label for known in listed if known.value and known.value == item.data), "")
 
 
 def shown(texts: dict[str, Any], name: str) -> str:
