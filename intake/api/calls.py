@@ -61,7 +61,7 @@ def answer(operation: Operation, arguments: dict[str, Any]) -> Response:
         call.db,
         actor=call.actor,
         operation=f"{request.method} {request.path}",
-        key=request.headers.get("Idempotency-Key"),
+        key=None if operation.leaves_no_trace else request.headers.get("Idempotency-Key"),
         request={"body": data, "query": request.args.to_dict()},
         work=work,
     )

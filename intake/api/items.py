@@ -127,6 +127,7 @@ def recuse(call: Call, session: Any, code: str, body: Recusal) -> None:
     tag=TAG,
     body=BallotPaper,
     status=204,
+    leaves_no_trace=True,
 )
 def cast_ballot(call: Call, session: Any, code: str, body: BallotPaper) -> None:
     ballots.cast(

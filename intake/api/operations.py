@@ -28,7 +28,8 @@ class Operation:
     """One operation. `action` is the right it needs; roles that have another of `also` may call it too.
 
     `chosen` names the right that the body asks for, where one address takes several. `is_self_checked` says that only
-    the service knows what the right is about (a document of some kind, the rows of a list).
+    the service knows what the right is about (a document of some kind, the rows of a list). `leaves_no_trace`: no
+    answered request is kept, because its fingerprint would give a secret ballot away to seven guesses.
     """
 
     method: str
@@ -45,6 +46,7 @@ class Operation:
     chosen: Callable[[Any], str | None] | None = None
     is_self_checked: bool = False
     is_body_optional: bool = False
+    leaves_no_trace: bool = False
     has_etag: bool = False
     takes_if_match: bool = False
     media_type: str = "application/json"

@@ -276,4 +276,7 @@ def token_identity(db: Session, token: str) -> tuple[Identity, str] | None:
     ).first()
     if found is None:
         return None
-    return identity(db, found.User, found.membership_id), found.scope
+    acting = identity(db, found.User, found.membership_id)
+    if found.membership_id not in (None, acting.membership.id):
+        return None  # the role it was made for has ended
+    return acting, found.scope
