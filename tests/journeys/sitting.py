@@ -7,11 +7,12 @@ from datetime import timedelta
 
 from intake import clock
 from intake.forms.days import DAY
-from intake.services.demo_accounts import UNIVERSITY_NAME_VI
+from intake.services.demo_accounts import ACCOUNTS, UNIVERSITY_NAME_VI
 from tests.journeys.office import CHAIR, MEMBERS, OWNER, SECRETARY, Office
 from tests.journeys.reviewing import CONDITION, stands
 from tests.journeys.visitors import Visitor, form_of, words
 
+NAMES = {account.email: account.name for account in ACCOUNTS}
 VOTERS = (CHAIR, *MEMBERS[:4])
 OUTCOME = "approve_with_conditions"
 CONCLUSION = "Thường trực Ban Chỉ đạo thống nhất với báo cáo tổng hợp."
@@ -47,10 +48,11 @@ def call(office: Office) -> str:
 
 
 def statuses(secretary: Visitor, action: str) -> dict[str, str]:
-    """The chair and four members are there, the others are excused: the list is in the order of seats."""
-    names = [name for name in form_of(secretary, action).controls if name.endswith("-status")]
-    assert len(names) == len(MEMBERS) + 1
-    return {name: "present" if place < len(VOTERS) else "excused" for place, name in enumerate(names)}
+    """Those who will vote are there, the others are excused; people stand in the order of the list."""
+    lines = [name for name in form_of(secretary, action).controls if name.endswith("-status")]
+    page = words(secretary.html)
+    listed = sorted((CHAIR, *MEMBERS), key=lambda email: page.rindex(NAMES[email]))
+    return {line: "present" if email in VOTERS else "excused" for line, email in zip(lines, listed, strict=True)}
 
 
 def decide(office: Office, session: str) -> None:
