@@ -66,7 +66,9 @@ class OpinionForm(DeskForm):
 
 
 def row(sent: Any, number: int, say: Say, text: str = "") -> ConditionForm:
-    return ConditionForm(sent, say=say, prefix=f"{CONDITIONS}-{number}-", data={"text": text})
+    form = ConditionForm(sent, say=say, prefix=f"{CONDITIONS}-{number}-", data={"text": text})
+    form.text.label.text = say(N_("Condition %(number)s", number=number + 1))
+    return form
 
 
 class NoOpinionForm(DeskForm):

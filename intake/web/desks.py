@@ -35,7 +35,7 @@ bp = Blueprint("desks", __name__)
 PAPER_KINDS: dict[str, Message] = {"receipt": N_("Receipt"), "decision": N_("Conclusion notice")}
 PAPER_STATES: dict[str, tuple[Message, str]] = {
     "promised": (N_("Being made"), ""),
-    "draft": (N_("Draft"), ""),
+    "draft": (N_("Draft document"), ""),
     "issued": (N_("Issued"), "ok"),
 }
 # Who is asked is read by those who see what was answered, or who ask.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -104,7 +104,7 @@ def points(nano: int | None, places: int = 1) -> str:
     return "" if nano is None else number(shown(nano, places=places), places)
 
 
-def criterion_cells(scheme: Scheme, means: dict[str, int | None], names: dict[str, str]) -> list[dict[str, str]]:
+def criterion_cells(scheme: Scheme, means: Mapping[str, int | None], names: Mapping[str, str]) -> list[dict[str, str]]:
     """The means of the criteria, coloured by level; `means` in 10^-9 points."""
     cells = []
     for criterion in scheme.criteria:
