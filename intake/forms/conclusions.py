@@ -57,7 +57,7 @@ class ConclusionForm(DeskForm):
     }
     hints: ClassVar[Words] = {
         "reason": N_("The proposer reads them after release."),
-        "defer_until": N_("Only when deferred. Left empty: 20 working days."),
+        "defer_until": N_("Only when deferred. Left empty: the usual period."),
         "into": N_("Code of the other proposal, only when merged."),
     }
     outcome = RadioField(choices=[], validate_choice=False)

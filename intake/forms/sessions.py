@@ -63,7 +63,7 @@ class SessionForm(AgendaForm):
     labels: ClassVar[Words] = {
         "body": N_("Body that sits"),
         "day": N_("Day"),
-        "time": N_("Time"),
+        "time": N_("Time of day"),
         "place": N_("Place"),
         "mode": N_("How it decides"),
         "invited": N_("Guests"),

@@ -153,6 +153,11 @@ class ItemDesk:
         return seat is not None and seat.status in ATTENDING and not self.is_recused
 
     @cached_property
+    def may_step_back(self) -> bool:
+        """Whether the person may say of oneself, or record of a member, to take no part."""
+        return (self.is_waiting or self.is_open) and (self.may_record or self.may("recusal.declare"))
+
+    @cached_property
     def may_vote(self) -> bool:
         return self.is_open and not self.sitting.by_consensus and self.takes_part and self.may("ballot.cast")
 
@@ -237,6 +242,11 @@ class ItemDesk:
         """Name of the one step that comes next for this person, empty when there is none."""
         return next((name for name, applies in STEPS if applies(self)), "")
 
+    @property
+    def is_step_below(self) -> bool:
+        """Whether the step has its button below the cards; the others have theirs in a card."""
+        return self.step not in ("", *IN_CARDS)
+
 
 def is_replaceable(voter: Voter) -> bool:
     """A ballot cast in person stays; one recorded by the secretariat may be put right."""
@@ -272,3 +282,4 @@ STEPS: tuple[tuple[str, Callable[[ItemDesk], bool]], ...] = (
     ("close_session", lambda d: d.sitting.may_manage and d.sitting.is_open and d.sitting.are_all_dealt_with),
     ("decisions", lambda d: d.sitting.has_released),
 )
+IN_CARDS = ("confirm", "close_item", "open_item", "conclude")

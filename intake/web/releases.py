@@ -12,7 +12,7 @@ from intake import policy
 from intake.errors import DeclareFirst, IllegalMove
 from intake.i18n import N_, Message
 from intake.models import CommitteeSession, SessionItem
-from intake.services import decisions, session_desk
+from intake.services import decisions, session_desk, sessions
 from intake.web.desks import PAPER_STATES
 from intake.web.filters import tr
 from intake.web.item_desks import ItemDesk
@@ -63,7 +63,7 @@ class Line:
 @bp.get("/preview")
 @requires("session.read")
 def preview(session: CommitteeSession) -> str:
-    return preview_page(Sitting(session))
+    return preview_page(session)
 
 
 @bp.post("/release")
@@ -78,13 +78,17 @@ def release(session: CommitteeSession) -> Any:
         with g.db.begin_nested():
             released = decisions.release(g.db, session, codes=codes, actor=current_actor())
     except (IllegalMove, DeclareFirst) as error:
-        return preview_page(Sitting(session), refused=tr(error.message)), error.status
+        return preview_page(session, refused=tr(error.message)), error.status
     flash(_("Decisions released: %(count)s. Their documents are being made.", count=len(released)), "success")
     return see_other(f"/sessions/{session.id}/decisions")
 
 
-def preview_page(sitting: Sitting, refused: str = "") -> str:
-    lines = lines_of(sitting)
+def preview_page(session: CommitteeSession, refused: str = "") -> str:
+    actor = current_actor()
+    obstacles = decisions.preview(g.db, session, actor=actor)
+    # The preview has read the items afresh: with them the session.
+    sitting = Sitting(sessions.get(g.db, session.id, actor=actor))
+    lines = lines_of(sitting, obstacles)
     if not any(line.is_releasable for line in lines):
         policy.ensure(sitting.actor, "session.manage", sitting.subject)
     codes = [line.desk.proposal.code for line in lines if line.is_releasable]
@@ -94,10 +98,9 @@ def preview_page(sitting: Sitting, refused: str = "") -> str:
     )
 
 
-def lines_of(sitting: Sitting) -> list[Line]:
+def lines_of(sitting: Sitting, obstacles: dict[str, Message | None]) -> list[Line]:
     """Every item not released yet; who only stands in for some sees those."""
     left = [item for item in sitting.items if item.state != "released"]
-    obstacles = decisions.preview(g.db, sitting.session, actor=sitting.actor)
     own_recusals = session_desk.recused_from(g.db, left, actor=sitting.actor)
     desks = [ItemDesk(sitting, item) for item in left]
     lines = [line_of(desk, obstacles.get(desk.proposal.code), desk.item.id in own_recusals) for desk in desks]

@@ -13,6 +13,7 @@ from intake.errors import NotFound
 from intake.forms.sessions import GUEST, SEATS, AgendaForm, AttendanceForm, SessionForm
 from intake.models import CommitteeSession
 from intake.services import session_desk, sessions
+from intake.services.subjects import session_subject
 from intake.web.attempts import attempt
 from intake.web.filters import tr
 from intake.web.item_desks import ItemDesk
@@ -21,6 +22,7 @@ from intake.web.redirects import see_other
 from intake.web.rights import requires
 from intake.web.session_pages import page
 from intake.web.sittings import STATES, Sitting
+from intake.workflow.procedures import DEFAULT_PROCEDURE
 
 bp = Blueprint("sessions", __name__, url_prefix="/sessions")
 
@@ -44,7 +46,9 @@ def listing() -> str:
 @requires("session.create")
 def new() -> str:
     chosen = request.args.getlist("item")
-    return called_page(session_form(None, mode="ballot", items=chosen))
+    waiting = session_desk.awaiting(g.db, actor=current_actor())
+    usual = waiting[0].body_id if waiting else DEFAULT_PROCEDURE.bodies[0].organisation_id
+    return called_page(session_form(None, mode="ballot", body=usual, items=chosen))
 
 
 @bp.post("/new")
@@ -108,16 +112,18 @@ def show(session: CommitteeSession) -> str:
 
 
 @bp.get("/<int:id>/agenda")
-@requires("session.create")
+@requires("session.read")
 def agenda(session: CommitteeSession) -> str:
+    ensure_preparing(session)
     listed = [item.proposal.code for item in Sitting(session).items]
     return agenda_page(session, agenda_form(session, None, items=listed))
 
 
 @bp.post("/<int:id>/agenda")
-@requires("session.create")
+@requires("session.read")
 def set_agenda(session: CommitteeSession) -> Any:
     """Make the proposals that are ticked the agenda, in the order of the list."""
+    ensure_preparing(session)
     form = agenda_form(session, request.form)
     with attempt(form):
         sessions.set_agenda(g.db, session, form.codes, actor=current_actor())
@@ -125,6 +131,12 @@ def set_agenda(session: CommitteeSession) -> Any:
         return agenda_page(session, form), 422
     flash(_("The agenda is set."), "success")
     return see_other(f"/sessions/{session.id}")
+
+
+def ensure_preparing(session: CommitteeSession) -> None:
+    """The secretariat prepares a session; who does not even see it has heard 404 before."""
+    actor = current_actor()
+    policy.ensure(actor, "session.create", session_subject(g.db, session, actor=actor))
 
 
 def agenda_form(session: CommitteeSession, sent: Any, **values: Any) -> AgendaForm:
@@ -137,15 +149,17 @@ def agenda_page(session: CommitteeSession, form: AgendaForm) -> str:
 
 
 @bp.get("/<int:id>/attendance")
-@requires("session.create")
+@requires("session.read")
 def attendance(session: CommitteeSession) -> str:
+    ensure_preparing(session)
     return render_template("sessions/attendance.html", sitting=Sitting(session), form=attendance_form(session, None))
 
 
 @bp.post("/<int:id>/attendance")
-@requires("session.create")
+@requires("session.read")
 def set_attendance(session: CommitteeSession) -> Any:
     """Keep the whole list in one save."""
+    ensure_preparing(session)
     form = attendance_form(session, request.form)
     with attempt(form):
         sessions.set_attendance(g.db, session, form.statuses, actor=current_actor())

@@ -106,8 +106,9 @@ class Sitting:
         return bool(left) and all(item.state == "closed" and item.concluded_at is not None for item in left)
 
     @property
-    def open_codes(self) -> list[str]:
-        return [item.proposal.code for item in self.items if item.state == "open"]
+    def may_close(self) -> bool:
+        """Closing the session, when no item is being dealt with."""
+        return self.may_manage and self.is_open and not any(item.state == "open" for item in self.items)
 
     @property
     def has_released(self) -> bool:
