@@ -73,13 +73,14 @@ def head(rows: Rows, index: int, row: Part) -> RowHead:
 
 
 def words_of(texts: dict[str, Any]) -> Iterator[str]:
-    """What stands in the boxes of a row that hold words, in order."""
-    for item in texts.values():
-        declared = getattr(item, "declared", None)
-        if declared is not None and declared.kind in ("text", "richtext", "choice", "reference"):
-            words = label_of(item) if isinstance(item, One) else item.data or ""
-            if words.strip():
-                yield words
+    """What stands in the boxes of a row that hold words, in order; chosen answers only where nothing is written."""
+    for kinds in (("text", "richtext"), ("choice", "reference")):
+        for item in texts.values():
+            declared = getattr(item, "declared", None)
+            if declared is not None and declared.kind in kinds:
+                words = label_of(item) if isinstance(item, One) else item.data or ""
+                if words.strip():
+                    yield words
 
 
 def label_of(item: One) -> str:

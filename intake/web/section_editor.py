@@ -13,8 +13,10 @@ from intake import clock, forms, outline
 from intake.catalogue import CRITERIA
 from intake.forms import Filled
 from intake.forms.builder import unbracketed
+from intake.forms.rows import numbers_in
 from intake.models import Proposal
 from intake.outline import ERROR, OUTLINE, Problem
+from intake.outline.model import Rows
 from intake.services import proposals
 from intake.web.filters import moment, tr
 from intake.web.languages import language
@@ -169,9 +171,15 @@ def error_list(filled: Filled) -> list[dict[str, str]]:
 
 
 def label_at(fields: dict[str, Any], path: str) -> str:
+    """What stands over the box, after the row it is in (`MT2`, or `Source 3` where rows have no code)."""
     while path and path not in fields:
         path = path.rpartition(".")[0]
-    return fields[path].label.text if path else ""
+    places = [row_name(fields[list_path].declared, int(number)) for list_path, number in numbers_in(path)]
+    return " · ".join([*places, fields[path].label.text]) if path else ""
+
+
+def row_name(rows: Rows, number: int) -> str:
+    return rows.code(number) or f"{tr(rows.item_label)} {number + 1}"
 
 
 def problem_list(document: dict[str, Any], part: str, problems: list[Problem]) -> list[dict[str, str]]:

@@ -228,7 +228,7 @@ def test_a_foreign_row_id_takes_over_no_row(organisation, database):
 
 
 BAD: list[tuple[str, str, str, str]] = [
-    ("objectives", "objectives.specific.0.measurable.target", "sNaN", "Target: Enter a number, such as 1,850.5."),
+    ("objectives", "objectives.specific.0.measurable.target", "sNaN", "MT1 · Target: Enter a number, such as 1,850.5."),
     ("objectives", "objectives.specific.0.measurable.target", "١٢", "Target: Enter a number, such as 1,850.5."),
     ("objectives", "objectives.specific.0.time_bound", "31/02/2028", "T - Time-bound: Enter a real date"),
     ("objectives", "objectives.general", "x" * 20_001, "General objective: Write at most 20000 characters."),
