@@ -17,8 +17,9 @@ from intake.web.procedure_steps import HOLDERS
 from intake.web.proposal_heads import holder_of
 from intake.workflow.procedure import Stage, Transition
 
-# Moves of the owner have pages of their own; all others are made at /proposals/CODE/move/NAME.
-OWN_PAGES = {"submit": "submit", "resubmit": "submit", "withdraw": "withdraw"}
+# Handing in is the next step of the owner, withdrawing has a page of its own; all others are made at .../move/NAME.
+HANDING_IN = frozenset({"submit", "resubmit"})
+OWN_PAGES = {"withdraw": "withdraw"}
 
 
 @dataclass(frozen=True)
@@ -47,12 +48,13 @@ class NextStep:
 
 
 def move_links(proposal: Proposal, choices: Sequence[Transition], *, actor: Actor) -> list[Link]:
-    """A link for each move the person may make now."""
-    links = []
-    for transition in choices:
-        page = OWN_PAGES.get(transition.name) if actor.role is Role.APPLICANT else None
-        links.append(Link(tr(transition.label), f"/proposals/{proposal.code}/{page or f'move/{transition.name}'}"))
-    return links
+    """A link for each move the person may make now, besides handing in."""
+    own = OWN_PAGES if actor.role is Role.APPLICANT else {}
+    return [
+        Link(tr(move.label), f"/proposals/{proposal.code}/{own.get(move.name, f'move/{move.name}')}")
+        for move in choices
+        if move.name not in HANDING_IN
+    ]
 
 
 def workplaces(proposal: Proposal) -> list[Link]:

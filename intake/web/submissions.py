@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from flask import Blueprint, flash, g, make_response, render_template, request
@@ -19,14 +20,13 @@ from intake.web.fields import seen_revision, sent_form_token
 from intake.web.filters import tr
 from intake.web.languages import language
 from intake.web.login import current_actor
+from intake.web.next_steps import HANDING_IN
 from intake.web.redirects import see_other
 from intake.web.rights import requires
 from intake.web.section_editor import problem_text, saved_text
 from intake.workflow.procedure import Transition
 
 bp = Blueprint("submissions", __name__, url_prefix="/proposals/<code>")
-
-HANDING_IN = ("submit", "resubmit")
 
 
 @bp.get("/submit")
@@ -62,7 +62,7 @@ def submit(proposal: Proposal) -> Response:
 @bp.get("/withdraw")
 @requires("proposal.withdraw")
 def consider_withdrawing(proposal: Proposal) -> str:
-    choice(proposal, ("withdraw",))
+    choice(proposal, {"withdraw"})
     return render_template("submissions/withdraw.html", proposal=proposal, stage=proposals.stage_of(proposal))
 
 
@@ -93,7 +93,7 @@ def ensure_same_text(proposal: Proposal, seen: int) -> None:
         raise Stale(code=proposal.code)
 
 
-def choice(proposal: Proposal, names: tuple[str, ...]) -> Transition:
+def choice(proposal: Proposal, names: Collection[str]) -> Transition:
     """The one of these moves that is possible now; 409 when none is."""
     possible = transitions.choices(g.db, proposal, actor=current_actor())
     found = next((transition for transition in possible if transition.name in names), None)
