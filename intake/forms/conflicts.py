@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from wtforms import RadioField, TextAreaField
 
+from intake.errors import Invalid
 from intake.forms.desks import DeskForm, Say, Words
 from intake.i18n import N_, Message
 
@@ -32,6 +33,13 @@ class ConflictForm(DeskForm):
     def __init__(self, sent: Any = None, *, say: Say, **values: Any) -> None:
         super().__init__(sent, say=say, **values)
         self.kind.choices = [(kind, say(label)) for kind, label in KINDS.items()]
+
+    @property
+    def answer(self) -> str:
+        """The kind that was chosen; Invalid when none was."""
+        if self.kind.data not in KINDS:
+            raise Invalid(errors=[("kind", N_("Choose one of the answers."))])
+        return self.kind.data
 
     @property
     def is_conflicted(self) -> bool:

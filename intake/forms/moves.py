@@ -26,11 +26,6 @@ class MoveForm(DeskForm):
         super().__init__(sent, say=say, **values)
         self.options = options or {}
 
-    @property
-    def has_rows(self) -> bool:
-        """Whether rows may be added."""
-        return False
-
     def add_rows(self) -> None:
         """More room; only for forms with rows."""
 
@@ -97,10 +92,6 @@ class SupplementForm(MoveForm):
         form = RemarkForm(sent, say=self.say, prefix=f"{REMARKS}-{number}-")
         form.section.choices = [("", self.say(N_("Choose a section"))), *self.options.get("section", ())]
         return form
-
-    @property
-    def has_rows(self) -> bool:
-        return True
 
     def add_rows(self) -> None:
         self.rows.append(self.row(None, len(self.rows)))

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from wtforms import RadioField, TextAreaField
 
+from intake.errors import Invalid
 from intake.forms.desks import DeskForm, Say, Words, row_numbers
 from intake.i18n import N_, Message
 
@@ -46,6 +47,13 @@ class OpinionForm(DeskForm):
         """Empty rows at the end."""
         for _ in range(count):
             self.rows.append(row(None, len(self.rows), self.say))
+
+    @property
+    def chosen(self) -> str:
+        """The position; Invalid when none was chosen."""
+        if self.position.data not in POSITIONS:
+            raise Invalid(errors=[("position", N_("Choose a position."))])
+        return self.position.data
 
     @property
     def filled(self) -> list[ConditionForm]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -70,12 +70,13 @@ def sent(id: str, form: Mapping[str, str]) -> CriterionInput:
 
 
 class SheetForm:
-    """The whole sheet: what to show, what to pass on, what was refused."""
+    """The whole sheet: what to show, what to pass on, what was refused; `criteria` are ids with their names."""
 
     def __init__(
-        self, criteria: Iterable[str], known: Mapping[str, Known], form: Mapping[str, str] | None, *, say: Say
-    ):
-        self.known, self.say, self.problems = known, say, list[FormProblem]()
+        self, criteria: Mapping[str, str], known: Mapping[str, Known], form: Mapping[str, str] | None, *, say: Say
+    ) -> None:
+        self.criteria, self.known, self.say = criteria, known, say
+        self.problems: list[FormProblem] = []
         self.reason = (form or {}).get("reason", "")
         self.reason_errors: list[str] = []
         self.inputs = {id: shown(id, known.get(id)) if form is None else sent(id, form) for id in criteria}
@@ -111,7 +112,7 @@ class SheetForm:
             text, parts = self.say(message), path.split(".")
             if len(parts) > 1 and parts[1] in self.inputs:
                 self.inputs[parts[1]].errors.append(text)
-                self.problems.append(FormProblem(text, f"#{parts[1]}-score"))
+                self.problems.append(FormProblem(f"{self.criteria[parts[1]]}: {text}", f"#{parts[1]}-score"))
             elif path == "reason":
                 self.reason_errors.append(text)
                 self.problems.append(FormProblem(text, "#reason"))

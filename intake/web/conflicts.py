@@ -51,7 +51,7 @@ def declare(proposal: Proposal) -> Any:
             g.db,
             proposal,
             conflicted=form.is_conflicted,
-            kind=form.kind.data or "",
+            kind=form.answer,
             reason=form.reason.data or "",
             actor=actor,
         )

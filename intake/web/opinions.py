@@ -62,7 +62,7 @@ def written(proposal: Proposal, form: OpinionForm, *, signs: bool) -> None:
         opinions.save(
             g.db,
             proposal,
-            position=form.position.data or "",
+            position=form.chosen,
             text=form.text.data or "",
             conditions=form.conditions,
             submit=signs,

@@ -85,7 +85,7 @@ def save(proposal: Proposal) -> Any:
 
 
 def sheet_form(own: SheetView | None, sent: Any) -> SheetForm:
-    criteria = [criterion.id for criterion in schemes.in_force(g.db).criteria]
+    criteria = {one.id: f"{one.number}. {tr(one.name)}" for one in schemes.in_force(g.db).criteria}
     return SheetForm(criteria, own.scores if own else {}, sent, say=tr)
 
 

@@ -98,7 +98,10 @@ def test_words_without_a_level_are_asked_about_and_kept(database, sign_in):
     file = under_review(database, REVIEWER)
     answer = english(sign_in(REVIEWER)).post(f"{file.base}/review", filled("impact", score="", do="save"))
     words = "Choose a level, or say that the text does not allow a judgement."
-    assert (answer.status_code, summary(answer)) == (422, [("#impact-score", words)])
+    assert (answer.status_code, summary(answer)) == (
+        422,
+        [("#impact-score", f"3. Potential impact and spillover: {words}")],
+    )
     assert "Lý do impact</textarea>" in answer.text
 
 
@@ -108,7 +111,7 @@ def test_level_off_the_scale_is_refused(database, sign_in, score):
     answer = english(sign_in(REVIEWER)).post(f"{file.base}/review", filled("impact", score=score, do="save"))
     assert (answer.status_code, summary(answer)) == (
         422,
-        [("#impact-score", "Choose a whole number from 1 to 5.")],
+        [("#impact-score", "3. Potential impact and spillover: Choose a whole number from 1 to 5.")],
     )
 
 
@@ -166,7 +169,7 @@ def test_reopened_criterion_is_marked_with_what_changed_and_not_confirmed_by_the
     assert 'name="feasibility-confirmed"' in shown.text
     answer = visitor.post(f"{file.base}/review", typed(database) | {"do": "submit"})
     words = "The text behind this criterion has changed. Confirm the score or change it."
-    assert (answer.status_code, summary(answer)) == (422, [("#feasibility-score", words)])
+    assert (answer.status_code, summary(answer)) == (422, [("#feasibility-score", f"4. Feasibility: {words}")])
     assert {version for *_, version in saved(database).values()} == {1}
 
 
