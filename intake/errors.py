@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
-from intake.i18n import Message, N_
+from intake.i18n import N_, Message
 
 
 class DomainError(Exception):
@@ -42,12 +42,16 @@ class Forbidden(DomainError):
 
 class IllegalMove(DomainError):
     type, status = "illegal-move", 409
-    default = N_("This step is not possible at the stage the proposal is in now. Reload the page to see where it stands.")
+    default = N_(
+        "This step is not possible at the stage the proposal is in now. Reload the page to see where it stands."
+    )
 
 
 class Stale(DomainError):
     type, status = "stale", 409
-    default = N_("Somebody changed this in the meantime. Nothing of yours was lost: reload the page, compare, and try again.")
+    default = N_(
+        "Somebody changed this in the meantime. Nothing of yours was lost: reload the page, compare, and try again."
+    )
 
 
 class DecidedInSession(DomainError):
@@ -72,7 +76,9 @@ class Invalid(DomainError):
     type, status = "invalid", 422
     default = N_("Some of what you entered is not valid. Correct the marked places and try again.")
 
-    def __init__(self, message: Message | None = None, errors: Sequence[tuple[str, Message]] = (), **extra: Any) -> None:
+    def __init__(
+        self, message: Message | None = None, errors: Sequence[tuple[str, Message]] = (), **extra: Any
+    ) -> None:
         super().__init__(message, **extra)
         self.errors = list(errors)
 

@@ -15,7 +15,6 @@ from urllib.parse import unquote, urlsplit
 
 from intake import clock
 
-
 # Python 3.11 loses the space where it folds between two encoded words; mail servers take lines of up to 998 characters.
 UNFOLDED = SMTP.clone(max_line_length=900)
 

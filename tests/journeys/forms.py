@@ -177,4 +177,3 @@ def form(html: str, here: str, action: str, names: Sequence[str] = (), press: st
         raise NoSuchForm(f"{here} has no form to {action}, only to {[one.action for one in found]}")
     has = [(sorted(one.controls), one.buttons) for one in fitting]
     raise NoSuchForm(f"{here}: no form to {action} has {sorted(names)} and the button {press}, only {has}")
-

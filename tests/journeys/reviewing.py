@@ -18,7 +18,12 @@ EDITED = (
 )
 CONDITION = "Thẩm định an toàn dữ liệu cá nhân trước khi kết nối."
 SUMMARY = "Các cơ quan thống nhất về sự cần thiết; còn lưu ý về an toàn dữ liệu."
-MARKS = {REVIEWER: (5, 5, 4, 4, 5, 4), LEAD: (5, 4, 5, 4, 4, 3), LEAD2: (4, 5, 5, 3, 5, None), ENGINEER: (5, 5, 5, 4, 5, 4)}
+MARKS = {
+    REVIEWER: (5, 5, 4, 4, 5, 4),
+    LEAD: (5, 4, 5, 4, 4, 3),
+    LEAD2: (4, 5, 5, 3, 5, None),
+    ENGINEER: (5, 5, 5, 4, 5, 4),
+}
 
 
 def stands(office: Office, visitor: Visitor, state: str, *, is_public: bool = False) -> bool:
@@ -145,7 +150,12 @@ def synthesise(office: Office) -> None:
     secretary.open("/queue")
     secretary.follow(action)
     secretary.send(action, {"summary": SUMMARY}, press="more=1")
-    difference = {"criterion": "feasibility", "bodies": ["byt"], "text": CONDITION, "resolution": "Đưa thành điều kiện."}
+    difference = {
+        "criterion": "feasibility",
+        "bodies": ["byt"],
+        "text": CONDITION,
+        "resolution": "Đưa thành điều kiện.",
+    }
     secretary.send(action, {f"differences-0-{name}": value for name, value in difference.items()}, press="do=refer")
     secretary.send(f"{office.base}/move/refer")
     assert stands(office, secretary, "committee")

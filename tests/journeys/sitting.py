@@ -107,6 +107,7 @@ def issue(office: Office, session: str) -> None:
     today = clock.today().strftime(DAY)
     entries = {"number": NUMBER, "date": today, "signer": SIGNER, "place": "Hà Nội"}
     secretary.send(f"/documents/{doc}/issue", entries)
+    secretary.open(f"{session}/decisions")
     office.work()
     final = office.text_of(owner, paper)
     assert (DRAFT_MARK in final, NUMBER in final, SIGNER in final) == (False, True, True)

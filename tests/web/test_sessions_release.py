@@ -125,7 +125,7 @@ def test_chair_releases_everything_in_one_act_and_the_papers_follow(room):
     assert "Release all decisions" not in page
     room.refused(SECRETARY, f"{room.url}/release", 403, item=room.codes)
     page = room.read(CHAIR, f"{room.url}/preview")
-    assert "Approve Thống nhất với báo cáo tổng hợp. Reasons: Đáp ứng các tiêu chí. Ready" in page
+    assert "Ready Approve Thống nhất với báo cáo tổng hợp. Reasons Đáp ứng các tiêu chí." in page
     assert "Do not approve 4" in page
     assert room.send(CHAIR, f"{room.url}/release", item=room.codes) == f"{room.url}/decisions"
     assert released(room) == [(room.codes[0], "approve"), (room.codes[1], "reject")]
