@@ -2,6 +2,11 @@
 
 UV_PYTHON_DOWNLOADS=never
 export UV_PYTHON_DOWNLOADS
+# Organisations with a certificate authority of their own keep it here.
+if [ -r /etc/ssl/certs/ca-certificates.crt ]; then
+    UV_SYSTEM_CERTS=1
+    export UV_SYSTEM_CERTS
+fi
 
 uv_command() {
     if has_command uv; then
