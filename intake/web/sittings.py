@@ -207,4 +207,4 @@ def quorum_words(quorum: Any) -> list[str]:
             needed=quorum.needed,
         )
         return [told]
-    return [tr(message) for message in quorums.shortcomings(quorum)]
+    return [tr(message).removesuffix(".") for message in quorums.shortcomings(quorum)]

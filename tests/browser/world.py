@@ -10,7 +10,20 @@ from sqlalchemy.orm import Session
 
 from intake import clock
 from intake.cli import demo
-from intake.cli.demo_stories import CHAIR, HIGH, MEMBERS, SECRETARY, Stage, Story, actor, find, tell, to_committee
+from intake.cli.demo_stories import (
+    CHAIR,
+    HIGH,
+    MEMBERS,
+    SECRETARY,
+    Stage,
+    Story,
+    actor,
+    find,
+    scored,
+    tell,
+    to_committee,
+    unconflicted,
+)
 from intake.cli.world import person
 from intake.config import Settings
 from intake.models import CommitteeSession, Document, Outbox, Proposal
@@ -49,6 +62,14 @@ def voting(db: Session, code: str) -> None:
         ballots.cast(db, sessions.get(db, made.id, actor=who), code, choice="approve", actor=who)
 
 
+def half_assessed(db: Session) -> None:
+    """The engineer of the proposal that waits for one has scored it, and writes the assessment next."""
+    code = db.scalars(select(Proposal.code).where(Proposal.initiative_ref == "sk18")).one()
+    engineer = f"engineer.{find(db, code).assessing_system}@demo.vn"
+    unconflicted(db, code, engineer)
+    scored(db, code, engineer, (4, 3, 4, 3, 4, 3))
+
+
 VOTE = Story("sk17", (*to_committee(HIGH, (5, 4, 4, 4, 5, 5)), voting), scale=2)
 
 
@@ -58,7 +79,9 @@ def build(folder: Path) -> World:
     tools = tools_of(settings)
     seeding.upgrade(tools.database)
     demo.build(tools.database, password=PASSWORD)
-    tell(Stage(tools.database), VOTE)
+    stage = Stage(tools.database)
+    stage.act(half_assessed)
+    tell(stage, VOTE)
     with tools.database.writing() as db:
         link = accounts.issue_link(db, person(db, "applicant@demo.vn"), "set_password")
     do_promised_work(tools)
