@@ -48,7 +48,7 @@ KINDS: dict[str, Kind] = {
     "assign_reviewers": Kind(N_("Assign reviewers"), at("/proposals/{code}/assignments")),
     "sign_opinion": Kind(N_("Sign an opinion"), at("/proposals/{code}/opinion")),
     "conclude_review": Kind(N_("Conclude the review"), at("/proposals/{code}/move/conclude_review")),
-    "score": Kind(N_("Score"), at("/proposals/{code}/review")),
+    "score": Kind(N_("Fill in the score sheet"), at("/proposals/{code}/review")),
     "score_again": Kind(N_("Look again at a score"), at("/proposals/{code}/review")),
     "write_assessment": Kind(N_("Write the assessment"), at("/proposals/{code}/assessment")),
     "assess": Kind(N_("Hand the assessment over"), at("/proposals/{code}/assessment")),
