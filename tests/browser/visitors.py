@@ -82,7 +82,7 @@ class PageVisitor:
         form = self.form(action, list(values or {}), press)
         for name, value in (values or {}).items():
             self.fill(form, name, value)
-        button = form.locator(selector("button", *press.split("=", 1)) if press else "button:not([name])").first
+        button = form.locator(selector("button", *press.split("=", 1)) if press else "button:not([name])").last
         open_around(button)
         self.click(button)
 
