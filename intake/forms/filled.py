@@ -16,7 +16,7 @@ from intake.forms.row_choices import row_options, with_codes, with_ids
 from intake.forms.rows import RowAction, act, refuse_strangers
 from intake.forms.texts import Texts
 from intake.i18n import N_, Message, translate
-from intake.outline import read_form, write_form
+from intake.outline import new_row_id, read_form, write_form
 from intake.outline.form_data import FormData
 from intake.outline.model import RowReference
 
@@ -113,14 +113,24 @@ def bound(
     filled = Filled(part, language, texts, form, value, errors or [])
     options: dict[str, list[tuple[str, str]]] = {}
     for item in filled.fields.values():
-        if isinstance(item, One) and isinstance(item.declared, RowReference):
+        if isinstance(item, RowList):
+            give_ids(item)
+        if not isinstance(item, One):
+            continue
+        if isinstance(item.declared, RowReference):
             to = item.declared.to
             options.setdefault(to, row_options(document, to))
             for id, label in options[to]:
                 item.offer(id, label)
-            if item.data:
-                item.offer(item.data, item.data)
+        if item.data:
+            item.offer(item.data, item.data)
     return filled
+
+
+def give_ids(rows: RowList) -> None:
+    """A row that is shown for the first time gets its id: sent twice, it is still one row."""
+    for row in rows:
+        row["id"].data = row["id"].data or new_row_id()
 
 
 def every(item: Any) -> Iterator[Any]:

@@ -1,7 +1,8 @@
 """One section as flat form data (`objectives.specific.0.measurable.unit`) and back.
 
 A form shows every field of its section. Rows are renumbered on the way in: values, errors and the data to show again
-all use the new numbers. A posted row id counts only when the row was there before, so nobody can take over a row.
+all use the new numbers. A posted row id counts when the row was there before, or when no row has it:
+nobody can take over a row, and a form that is sent twice makes one row.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from intake.i18n import Message
 from intake.outline import typed
 from intake.outline.documents import new_row_id, normal
 from intake.outline.model import Computed, Field, Flag, Group, Party, RichText, Rows
-from intake.outline.shape import DATE, check_section
+from intake.outline.shape import DATE, ROW_ID, check_section
 from intake.outline.walk import OUTLINE, is_blank
 
 FormData = Mapping[str, Sequence[str]]
@@ -52,7 +53,9 @@ def read_form(document: Mapping[str, Any], part: str, posted: FormData, language
     """The stored value of one section from posted data; save it with `with_part` when there are no errors."""
     holder = document if part == "administrative" else document["sections"]
     before = holder.get(part)
-    reader = _Reader(posted, language, Parsed(), _ids_by_list(OUTLINE.bodies[part], before, part))
+    known = _ids_by_list(OUTLINE.bodies[part], before, part)
+    taken = set(_ids_in([document["sections"], document["administrative"]]))
+    reader = _Reader(posted, language, Parsed(), known, taken)
     parsed = reader.parsed
     parsed.value = reader.read(OUTLINE.bodies[part], part, part, before)
     unreadable = {path for path, _ in parsed.errors}
@@ -108,12 +111,30 @@ def _ids_by_list(field: Field, value: Any, name: str) -> dict[str, dict[str, Any
     return found
 
 
+def _is_box(field: Field) -> bool:
+    """Whether the field is a box to tick: left unticked in what is entered anew, it says no."""
+    return isinstance(field, Flag) and not field.required
+
+
+def _ids_in(value: Any) -> Iterator[str]:
+    """Ids of all rows inside a value, however deep."""
+    if isinstance(value, Mapping):
+        if "id" in value:
+            yield value["id"]
+        for item in value.values():
+            yield from _ids_in(item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _ids_in(item)
+
+
 @dataclass
 class _Reader:
     posted: FormData
     language: str
     parsed: Parsed
     known: dict[str, dict[str, Any]]
+    taken: set[str]
 
     def read(self, field: Field, old_path: str, path: str, before: Any) -> Any:
         """Value of a field: posted under `old_path`, reported under `path`."""
@@ -154,6 +175,8 @@ class _Reader:
             item = self.read(child, f"{old_path}.{child.id}", f"{path}.{child.id}", old.get(child.id))
             if child.id in old or not (item is None or item == {} or item == []):
                 value[child.id] = item
+        if is_blank(before) and not is_blank(value):
+            value |= {child.id: False for child in field.fields if _is_box(child) and value.get(child.id) is None}
         is_name_alone = isinstance(field, Party) and field.accepts_name and not isinstance(before, Mapping)
         if is_name_alone and all(is_blank(item) for key, item in value.items() if key != "name"):
             return value.get("name")
@@ -166,10 +189,16 @@ class _Reader:
             old_row, row_path = f"{old_path}.{number}", f"{path}.{len(rows)}"
             posted_id = next(iter(self.posted.get(f"{old_row}.id", ())), "")
             before = known.pop(posted_id, None)
-            id = posted_id if before else new_row_id()
+            id = posted_id if before or self._is_free(posted_id) else new_row_id()
             self.parsed.data[f"{row_path}.id"] = [id]
             rows.append({"id": id, **self._row_fields(field, old_row, row_path, before or {})})
         return rows
+
+    def _is_free(self, id: str) -> bool:
+        """Whether a row that was just added may have this id, which the form gave it; from then on nobody else may."""
+        is_free = ROW_ID.fullmatch(id) is not None and id not in self.taken
+        self.taken.add(id)
+        return is_free
 
     def _row_fields(self, field: Rows, old_row: str, row_path: str, before: Mapping[str, Any]) -> dict[str, Any]:
         item = Group("row", field.item_label, field.item)
