@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from intake.models.base import Base, one_of
 
-DOCUMENT_KINDS = ("receipt", "decision")
+DOCUMENT_KINDS = ("receipt", "decision", "proposal", "supplement_request", "ineligibility_notice")
 
 
 class AuditEntry(Base):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from io import StringIO
 from typing import Any
 
@@ -31,9 +33,36 @@ def alembic_config(connection: Connection) -> Config:
 
 def migrate(database: Database) -> None:
     """Bring the tables of `database`, ours and the job queue's, to this version."""
-    with database.engine.begin() as connection:
+    with database.engine.connect() as connection, rebuilding(connection), connection.begin():
         command.upgrade(alembic_config(connection), "head")
+        refuse_dangling(connection)
     jobs.migrate(database.url)
+
+
+@contextmanager
+def rebuilding(connection: Connection) -> Iterator[None]:
+    """SQLite alters a table by copying and dropping it, which must not delete what refers to it.
+
+    So its foreign keys are off meanwhile; that switch works outside a transaction only.
+    """
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    switch = connection.connection.cursor()
+    switch.execute("PRAGMA foreign_keys=OFF")
+    try:
+        yield
+    finally:
+        switch.execute("PRAGMA foreign_keys=ON")
+        switch.close()
+
+
+def refuse_dangling(connection: Connection) -> None:
+    """Before a migration is committed on SQLite, every foreign key must still lead somewhere."""
+    if connection.dialect.name == "sqlite":
+        dangling = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchmany(5)
+        if dangling:
+            raise RuntimeError(f"rows refer to rows that do not exist: {dangling}")
 
 
 def differences(database: Database) -> str:
