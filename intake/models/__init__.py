@@ -2,6 +2,7 @@
 
 from intake.models.accounts import ApiToken, Clearance, Login, Membership, OneTimeLink, User
 from intake.models.base import Base
+from intake.models.clock import Reminder
 from intake.models.organisations import (
     Body,
     BodyMember,
@@ -20,6 +21,7 @@ from intake.models.proposals import (
     RegisterCounter,
     Remark,
 )
+from intake.models.receptions import ReceptionCheck
 from intake.models.records import AuditEntry, AuditHead, Document, Heartbeat, Idempotency, Outbox
 from intake.models.reviews import (
     Assignment,
@@ -72,9 +74,11 @@ __all__ = [
     "ProposalOrganisation",
     "ProposalPerson",
     "ProposalVersion",
+    "ReceptionCheck",
     "Recusal",
     "RegisterCounter",
     "Remark",
+    "Reminder",
     "Routing",
     "RoutingDefault",
     "Score",
