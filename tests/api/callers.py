@@ -14,7 +14,6 @@ from flask import Flask
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
-from intake.app import create_app
 from intake.catalogue import CRITERIA
 from intake.cli.demo import add_account, add_university
 from intake.config import Settings
@@ -26,6 +25,7 @@ from intake.services import accounts
 from intake.services.demo_accounts import ACCOUNTS, UNIVERSITY_NAME_VI
 from intake.worker.handlers import Tools, deliver
 from tests.api import described
+from tests.apps import SECRET, running_app
 
 EXAMPLE = REPOSITORY / "tests" / "data" / "examples" / "full_sk10.json"
 NO_PASSWORD = "nobody signs in with a password here"
@@ -147,7 +147,6 @@ def running(url: str, folder: Path) -> Iterator[World]:
         for account in ACCOUNTS:
             add_account(db, account, NO_PASSWORD)
     database.dispose()
-    values = {"env": "demo", "data_dir": folder / "data", "database_url": url, "secret_key": "s" * 32}
-    app = create_app(Settings.model_validate(values))
-    yield World(app)
-    app.extensions["intake"].database.dispose()
+    values = {"env": "demo", "data_dir": folder / "data", "database_url": url, "secret_key": SECRET}
+    with running_app(Settings.model_validate(values)) as app:
+        yield World(app)

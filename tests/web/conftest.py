@@ -12,12 +12,12 @@ import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from intake.app import create_app
 from intake.cli.demo import add_account, add_university
 from intake.config import Settings
 from intake.db import Database
 from intake.services import accounts, seeding
 from intake.services.demo_accounts import ACCOUNTS
+from tests.apps import SECRET, running_app
 from tests.conftest import ENGINES
 from tests.postgres import PostgresServer
 
@@ -89,7 +89,7 @@ def peopled_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]
 
 def settings_for(url: str, folder: Path) -> Settings:
     """Settings of a demonstration on the database at `url`."""
-    values = {"env": "demo", "data_dir": folder / "data", "database_url": url, "secret_key": "s" * 32}
+    values = {"env": "demo", "data_dir": folder / "data", "database_url": url, "secret_key": SECRET}
     return Settings.model_validate(values)
 
 
@@ -108,17 +108,15 @@ def lasting_settings(peopled_sqlite: Path, tmp_path_factory: pytest.TempPathFact
 @pytest.fixture(scope="module")
 def lasting_app(lasting_settings: Settings) -> Iterator[Flask]:
     """The application of `lasting_settings`."""
-    made = create_app(lasting_settings)
-    yield made
-    made.extensions["intake"].database.dispose()
+    with running_app(lasting_settings) as made:
+        yield made
 
 
 @pytest.fixture
 def app(settings: Settings) -> Iterator[Flask]:
     """The application in its demonstration, on each engine."""
-    made = create_app(settings)
-    yield made
-    made.extensions["intake"].database.dispose()
+    with running_app(settings) as made:
+        yield made
 
 
 @pytest.fixture
