@@ -1,6 +1,7 @@
 """The tables. Importing this package registers all of them."""
 
 from intake.models.accounts import ApiToken, Clearance, Login, Membership, OneTimeLink, User
+from intake.models.assistance import AssistedIntake
 from intake.models.base import Base
 from intake.models.clock import Reminder
 from intake.models.organisations import (
@@ -46,6 +47,7 @@ from intake.models.sessions import (
 __all__ = [
     "ApiToken",
     "Assignment",
+    "AssistedIntake",
     "Attendance",
     "AuditEntry",
     "AuditHead",

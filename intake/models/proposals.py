@@ -40,7 +40,7 @@ class Proposal(Base):
     code: Mapped[str] = mapped_column(unique=True)
     register_year: Mapped[int | None]
     register_number: Mapped[int | None]
-    owner_id: Mapped[int] = mapped_column(ForeignKey("user.id"), index=True)
+    owner_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"), index=True)
     created_at: Mapped[datetime]
     submitted_at: Mapped[datetime | None]
     track_key: Mapped[str | None]
@@ -87,7 +87,7 @@ class Proposal(Base):
     publish_consent: Mapped[bool] = mapped_column(default=False)
     folded: Mapped[str] = mapped_column(default="")
 
-    owner: Mapped[User] = relationship(foreign_keys=[owner_id], lazy="raise")
+    owner: Mapped[User | None] = relationship(foreign_keys=[owner_id], lazy="raise")
     holder_organisation: Mapped[Organisation | None] = relationship(foreign_keys=[holder_organisation_id], lazy="raise")
     organisations: Mapped[list[ProposalOrganisation]] = relationship(
         back_populates="proposal", lazy="raise", order_by="ProposalOrganisation.id"

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, and_, exists, false, not_, true
 from sqlalchemy import or_ as any_of
 from sqlalchemy.orm import aliased
 
+from intake.models.assistance import AssistedIntake
 from intake.models.organisations import BodyMember
 from intake.models.proposals import Proposal, ProposalOrganisation, ProposalPerson
 from intake.models.reviews import Assignment, Declaration, Routing, ScoreSheet
@@ -23,6 +24,8 @@ AWAY = ("absent", "excused")
 
 
 def owner(actor: Actor) -> Condition:
+    if actor.user_id is None:  # comparing with nothing would match what has no owner yet
+        return false()
     return Proposal.owner_id == actor.user_id
 
 
@@ -141,6 +144,10 @@ def decided_by_body(actor: Actor) -> Condition:
     )
 
 
+def assisted(_: Actor) -> Condition:
+    return exists().where(AssistedIntake.proposal_id == Proposal.id, AssistedIntake.claimed_at.is_(None))
+
+
 def lead_agency(actor: Actor) -> Condition:
     if actor.organisation_id is None:
         return false()
@@ -183,6 +190,7 @@ RELATIONS: dict[Relation, Callable[[Actor], Condition]] = {
     Relation.IN_SESSION: seat,
     Relation.DECIDED_BY_BODY: decided_by_body,
     Relation.DECIDING_CHAIR: deciding_chair,
+    Relation.ASSISTED: assisted,
     Relation.LEAD_AGENCY: lead_agency,
     Relation.DECLARED: declared,
     Relation.CONFLICTED: conflicted,

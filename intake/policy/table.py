@@ -8,6 +8,8 @@ OWNER = Rule(Role.APPLICANT, Relation.OWNER)
 AUTHORS = (OWNER, Rule(Role.APPLICANT, Relation.COAUTHOR_EDIT), Rule(Role.APPLICANT, Relation.COAUTHOR_READ))
 SECRETARY = Rule(Role.SECRETARY)
 SECRETARY_RECEIVED = Rule(Role.SECRETARY, Relation.RECEIVED)
+# In place of the person who has no account, until that person claims the proposal.
+ASSISTED = Rule(Role.SECRETARY, Relation.ASSISTED)
 LEAD_OF_LEAD = Rule(Role.MINISTRY_LEAD, Relation.LEAD_MINISTRY)
 LEAD_READS = Rule(Role.MINISTRY_LEAD, Relation.OWN_MINISTRY, "experts_read")
 ENGINEER = Rule(Role.ENGINEER, Relation.OWN_SYSTEM)
@@ -24,7 +26,7 @@ EXPERTS = (
     Rule(Role.ENGINEER, Relation.OWN_SYSTEM, "experts_read"),
     Rule(Role.ADVISER, Relation.ASSIGNED),
 )
-READERS = (*AUTHORS, SECRETARY_RECEIVED, *EXPERTS, *SITTING, LEAD_AGENCY)
+READERS = (*AUTHORS, SECRETARY_RECEIVED, ASSISTED, *EXPERTS, *SITTING, LEAD_AGENCY)
 # The body keeps its decisions, and the chair sees the ranking: both are covers without the text.
 COVER_ONLY = (*DECIDED, Rule(Role.COMMITTEE_CHAIR, Relation.DECIDING_CHAIR, "is_ranked"))
 
@@ -32,9 +34,9 @@ WORKING_ROLES = tuple(role for role in Role if role not in {Role.ADMINISTRATOR, 
 PERSONS = tuple(role for role in Role if role is not Role.SYSTEM)
 
 MOVES: dict[str, tuple[Rule, ...]] = {
-    "proposal.submit": (OWNER,),
-    "proposal.withdraw": (OWNER,),
-    "proposal.resubmit": (OWNER,),
+    "proposal.submit": (OWNER, ASSISTED),
+    "proposal.withdraw": (OWNER, ASSISTED),
+    "proposal.resubmit": (OWNER, ASSISTED),
     "proposal.lapse": (CLOCK,),
     "proposal.accept": (SECRETARY_RECEIVED,),
     "proposal.decline": (SECRETARY_RECEIVED,),
@@ -62,6 +64,9 @@ MOVES: dict[str, tuple[Rule, ...]] = {
 
 PROPOSAL_CONTENT: dict[str, tuple[Rule, ...]] = {
     "proposal.create": (Rule(Role.APPLICANT),),
+    "proposal.create_assisted": (SECRETARY,),
+    "proposal.claim": (Rule(Role.APPLICANT),),
+    "proposal.restart": (Rule(Role.APPLICANT, Relation.OWNER, "owner_restarts"),),
     "proposal.read_cover": (*READERS, *COVER_ONLY, CLOCK),
     "proposal.read": READERS,
     "proposal.read_history": READERS,
@@ -69,6 +74,7 @@ PROPOSAL_CONTENT: dict[str, tuple[Rule, ...]] = {
     "proposal.edit": (
         Rule(Role.APPLICANT, Relation.OWNER, "owner_edits"),
         Rule(Role.APPLICANT, Relation.COAUTHOR_EDIT, "owner_edits"),
+        Rule(Role.SECRETARY, Relation.ASSISTED, "owner_edits"),
     ),
     "organisations.settle": (Rule(Role.SECRETARY, Relation.RECEIVED, "settles_organisations"),),
     "conflict.declare": (SECRETARY_RECEIVED, *EXPERTS, *SITTING, *COVER_ONLY),
@@ -147,7 +153,16 @@ COVER = "proposal.read_cover"
 OWN_WORK = frozenset({"score_sheet.read_own", "opinion.read_own"})
 """Read by their author also when the proposal itself is closed to him."""
 
-UNGATED = frozenset({"proposal.create", "session.create", "document.issue", *DESKS})
+UNGATED = frozenset(
+    {
+        "proposal.create",
+        "proposal.create_assisted",
+        "proposal.claim",
+        "session.create",
+        "document.issue",
+        *DESKS,
+    }
+)
 """Not about one proposal or session that could be hidden: refused with 403 (minutes, too, are a document to issue)."""
 
 GATES: dict[str, str] = {action: "session.read" if action in SESSIONS else COVER for action in ACTIONS - UNGATED}

@@ -55,6 +55,8 @@ class Relation(StrEnum):
     """Member of a body that has released a decision on the proposal."""
     DECIDING_CHAIR = "deciding_chair"
     """Chair of the body that decides or has decided it; the deputy while the chair is absent, excused or recused."""
+    ASSISTED = "assisted"
+    """The secretariat entered it for a person without an account, who has not claimed it yet."""
     LEAD_AGENCY = "lead_agency"
     """The acting organisation was assigned to implement it."""
     DECLARED = "declared"

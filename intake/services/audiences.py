@@ -11,9 +11,9 @@ from intake.models import BodyMember, Membership, Proposal, ProposalPerson, Rout
 
 
 def authors(db: Session, proposal: Proposal) -> set[int]:
-    """Owner and co-authors."""
+    """Owner and co-authors; what came on paper has no owner until somebody claims it."""
     coauthors = select(ProposalPerson.user_id).where(ProposalPerson.proposal_id == proposal.id)
-    return {proposal.owner_id, *db.scalars(coauthors)}
+    return {id for id in (proposal.owner_id, *db.scalars(coauthors)) if id is not None}
 
 
 def with_role(db: Session, role: str, **where: str | None) -> set[int]:

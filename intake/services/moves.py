@@ -172,7 +172,7 @@ def merge(db: Session, move: Move) -> dict[str, Any]:
     people = select(ProposalPerson.user_id).where(ProposalPerson.proposal_id == target.id)
     known = {target.owner_id, *db.scalars(people)}
     own = select(ProposalPerson.user_id).where(ProposalPerson.proposal_id == proposal.id)
-    for user_id in {proposal.owner_id, *db.scalars(own)} - known:
+    for user_id in {proposal.owner_id, *db.scalars(own)} - {None, *known}:
         db.add(ProposalPerson(proposal_id=target.id, user_id=user_id, relation="coauthor_read", added_at=clock.now()))
     return {"merged_into_id": target.id}
 

@@ -38,6 +38,7 @@ class World:
     items: Rows = field(default_factory=list)
     attendance: Rows = field(default_factory=list)
     recusals: Rows = field(default_factory=list)
+    assisted: Rows = field(default_factory=list)
     members: Rows = field(default_factory=list)
     documents: Rows = field(default_factory=list)
     decisions: Rows = field(default_factory=list)
@@ -83,7 +84,7 @@ def add_proposal(world: World, random: Random, number: int) -> None:
         {
             "id": number,
             "code": f"SK-2026-{number:08d}",
-            "owner_id": random.choice(USERS),
+            "owner_id": maybe(random, random.choice(USERS), 0.8),
             "created_at": NOW,
             "submitted_at": maybe(random, NOW, 0.8),
             "procedure": KH01.id,
@@ -106,6 +107,8 @@ def add_proposal(world: World, random: Random, number: int) -> None:
             "title": "",
         }
     )
+    if random.random() < 0.5:
+        world.assisted.append(entered_for_somebody(random, number))
     for user in random.sample(list(USERS), 2):
         relation = random.choice(("coauthor_edit", "coauthor_read"))
         row = {"proposal_id": number, "user_id": user, "relation": relation, "added_at": NOW}
@@ -115,6 +118,14 @@ def add_proposal(world: World, random: Random, number: int) -> None:
         world.links.append(
             {"proposal_id": number, "role": role, "name": role, "organisation_id": organisation, "is_settled": True}
         )
+
+
+def entered_for_somebody(random: Random, number: int) -> dict[str, Any]:
+    """A letter that the secretariat typed in; sometimes claimed since."""
+    claimed = {"claimed_by_id": random.choice(USERS), "claimed_at": NOW} if random.random() < 0.4 else {}
+    row = {"proposal_id": number, "channel": "letter", "arrived_on": TODAY, "reference": "", "person_name": "Ước"}
+    unclaimed = {"claimed_by_id": None, "claimed_at": None}
+    return row | {"contact": "Huế", "entered_by_id": 1, "entered_at": NOW} | unclaimed | claimed
 
 
 def add_reviews(world: World, random: Random, number: int) -> None:
@@ -187,6 +198,7 @@ def write(db: Session, world: World) -> None:
     for model, rows in (
         (models.User, people),
         (models.Proposal, world.proposals),
+        (models.AssistedIntake, world.assisted),
         (models.ProposalPerson, world.people),
         (models.ProposalOrganisation, world.links),
         (models.Routing, world.routings),
@@ -302,7 +314,7 @@ def is_conflicted(world: World, proposal: dict[str, Any], actor: Actor) -> bool:
 
 
 RELATIONS = {
-    Relation.OWNER: lambda w, p, a: p["owner_id"] == a.user_id,
+    Relation.OWNER: lambda w, p, a: a.user_id is not None and p["owner_id"] == a.user_id,
     Relation.COAUTHOR_EDIT: lambda w, p, a: bool(of(w.people, p, user_id=a.user_id, relation="coauthor_edit")),
     Relation.COAUTHOR_READ: lambda w, p, a: bool(of(w.people, p, user_id=a.user_id, relation="coauthor_read")),
     Relation.RECEIVED: lambda w, p, a: p["submitted_at"] is not None,
@@ -316,6 +328,7 @@ RELATIONS = {
     Relation.IN_SESSION: sits,
     Relation.DECIDED_BY_BODY: decided,
     Relation.DECIDING_CHAIR: presides,
+    Relation.ASSISTED: lambda w, p, a: bool(of(w.assisted, p, claimed_at=None)),
     Relation.LEAD_AGENCY: lambda w, p, a: a.organisation_id is not None and p["lead_agency_id"] == a.organisation_id,
     Relation.DECLARED: lambda w, p, a: declared(w, p, a, conflicted=False),
     Relation.CONFLICTED: is_conflicted,
