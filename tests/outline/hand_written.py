@@ -95,7 +95,7 @@ PURPOSE = (
     Case(
         "R04",
         "error",
-        {"rationale": {"legal_basis": [{"number": "57-NQ/TW", "issuer": "Bộ Chính trị"}]}},
+        {"rationale": {"legal_basis": [{"number": "57-NQ/TW", "issuer": "Bộ Chính trị"}, {"note": "Sẽ bổ sung"}]}},
         ("rationale.legal_basis",),
         {"rationale.legal_basis.0.document": "Nghị quyết về đột phá phát triển khoa học, công nghệ"},
     ),
@@ -136,14 +136,14 @@ PURPOSE = (
     Case(
         "R07",
         "error",
-        {"objectives": objectives(time_bound="2028-01-01"), "plan": PLAN},
+        {"objectives": objectives(time_bound="2031-01-01"), "plan": TWO_PHASES},
         ("objectives.specific.0.time_bound",),
-        {"objectives.specific.0.time_bound": "2027-12-31"},
+        {"objectives.specific.0.time_bound": "2030-12-31"},
     ),
     Case(
         "R07",
         "error",
-        {"objectives": objectives(time_bound="2026-06-30"), "plan": PLAN},
+        {"objectives": objectives(time_bound="2026-06-30"), "plan": TWO_PHASES},
         ("objectives.specific.0.time_bound",),
         {"objectives.specific.0.time_bound": "2026-07-01"},
     ),
@@ -157,6 +157,7 @@ CONTENT = (
         ("outputs.1.type",),
         {"outputs.1.type": "database"},
     ),
+    Case("R08", "error", {"outputs": [{"type": "model"}]}, ("outputs.0.name",), {"outputs.0.name": "Mô hình"}),
     Case(
         "R09",
         "error",
@@ -167,7 +168,7 @@ CONTENT = (
     Case(
         "R09",
         "error",
-        {"alignment": {"primary_system": "ht1", "targets": [{"contribution": "Góp phần"}]}},
+        {"alignment": {"primary_system": "ht1", "targets": [{"contribution": "Góp phần"}, {"quantified": "1"}]}},
         ("alignment.targets",),
         {"alignment.targets.0.target": "d_hdi_2030"},
     ),
@@ -193,6 +194,13 @@ CONTENT = (
         {"plan.phases.0.start": "2026-12"},
     ),
     Case(
+        "R10",
+        "error",
+        {"plan": {"phases": [{"name": "Thí điểm", "start": "2027-01"}]}},
+        ("plan.phases.0.end",),
+        {"plan.phases.0.end": "2027-01"},
+    ),
+    Case(
         "R11",
         "warning",
         {"plan": {"phases": [{"start": "2026-07", "end": "2026-12"}, {"start": "2027-02", "end": "2027-12"}]}},
@@ -205,6 +213,28 @@ CONTENT = (
         {"plan": {"phases": [{"start": "2027-01", "end": "2027-12"}, {"start": "2026-07", "end": "2027-01"}]}},
         ("plan.phases.0.start",),
         {"plan.phases.1.end": "2026-12"},
+    ),
+    Case(
+        "R11",
+        "warning",
+        {"plan": {"phases": [{"start": "2026-07", "end": "2026-07"}, {"start": "2026-09", "end": "2026-12"}]}},
+        ("plan.phases.1.start",),
+        {"plan.phases.1.start": "2026-08"},
+    ),
+    Case(
+        "R11",
+        "warning",
+        {
+            "plan": {
+                "phases": [
+                    {"start": "2026-01", "end": "2026-12"},
+                    {"start": "2026-03", "end": "2026-04"},
+                    {"start": "2027-01", "end": "2027-12"},
+                ]
+            }
+        },
+        ("plan.phases.1.start",),
+        {"plan.phases.1": {"start": "2028-01", "end": "2028-02"}},
     ),
 )
 MEANS = (
@@ -223,11 +253,32 @@ MEANS = (
         {"resources.finance.total": 9},
     ),
     Case(
+        "R12",
+        "error",
+        {"resources": {"finance": {"total": 7, "sources": [{"source": "other", "amount": 6}, {"source": "social"}]}}},
+        ("resources.finance.total",),
+        {"resources.finance.total": 6},
+    ),
+    Case(
         "R13",
         "error",
         {"plan": TWO_PHASES, "resources": money(6, ("social", 6), by_phase=({"phase": "GD1", "social": 6},))},
         ("resources.by_phase.rows",),
         {"resources.by_phase.rows.1": {"phase": "GD2"}},
+    ),
+    Case(
+        "R13",
+        "error",
+        {"plan": PLAN, "resources": money(6, ("social", 6))},
+        ("resources.by_phase.rows", "resources.by_phase.rows"),
+        {"resources.by_phase.rows": [{"phase": "GD1", "social": 6}]},
+    ),
+    Case(
+        "R13",
+        "error",
+        {"resources": money(6, ("social", 6), by_phase=({"social": 6},))},
+        ("resources.by_phase.rows.0.phase",),
+        {"resources.by_phase.rows": []},
     ),
     Case(
         "R13",
@@ -314,6 +365,13 @@ RESULTS = (
         {"risks": {"risks": [{**without(RISK, "owner"), "probability": 5, "impact": 2}]}},
         ("risks.risks.0.owner",),
         {"risks.risks.0.probability": 3, "risks.risks.0.impact": 3},
+    ),
+    Case(
+        "R20",
+        "warning",
+        {"risks": {"risks": [{**without(RISK, "owner"), "probability": 5, "impact": 3}]}},
+        ("risks.risks.0.owner",),
+        {"risks.risks.0.owner": "Trung tâm khí tượng"},
     ),
 )
 CASES = (*NAMES, *PARTIES, *PURPOSE, *CONTENT, *MEANS, *RESULTS)

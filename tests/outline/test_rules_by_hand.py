@@ -48,3 +48,18 @@ def test_exactly_what_mends_a_rule_ends_it_and_breaks_no_other(case):
 
 def test_every_rule_of_the_template_is_here_with_its_severity():
     assert {case.rule: case.severity for case in CASES} == SEVERITIES
+
+
+@pytest.mark.parametrize(
+    ("rule", "path", "said"),
+    [
+        ("R07", "objectives.specific.0.time_bound", "This is about MT1."),
+        ("R08", "outputs.1.type", "This is about SP2."),
+        ("R13", "resources.by_phase.rows.0.phase", "This is about 1."),
+        ("R17", "kpis.kpis", "This is about MT2."),
+    ],
+)
+def test_a_problem_names_the_row_it_is_about(rule, path, said):
+    (case,) = [case for case in CASES if (case.rule, case.paths) == (rule, (path,))][:1]
+    (found,) = [problem for problem in problems(case.sections, case) if problem.rule == rule]
+    assert str(found.detail) == said
