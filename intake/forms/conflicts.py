@@ -44,3 +44,11 @@ class ConflictForm(DeskForm):
     @property
     def is_conflicted(self) -> bool:
         return self.kind.data != NONE
+
+
+class UndoForm(DeskForm):
+    """Why somebody else's declaration of conflict is taken back."""
+
+    labels: ClassVar[Words] = {"reason": N_("Why this declaration is taken back")}
+    hints: ClassVar[Words] = {"reason": N_("Written into the file. The person then declares again.")}
+    reason = TextAreaField()

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import reduce
 from operator import or_
 
-from sqlalchemy import ColumnElement, and_, exists, false, not_, true
+from sqlalchemy import ColumnElement, Exists, and_, exists, false, not_, true
 from sqlalchemy import or_ as any_of
 from sqlalchemy.orm import aliased
 
@@ -21,6 +21,16 @@ from intake.workflow.procedures import PROCEDURES
 Condition = ColumnElement[bool]
 LIVE_ITEM = ("waiting", "open", "closed")
 AWAY = ("absent", "excused")
+CONFLICTING_LINKS = ("owner", "lead")
+"""Whoever proposes it or is to lead it, and their people, do not judge it."""
+
+
+def row_of(*conditions: Condition) -> Exists:
+    """There is such a row for the proposal. Nothing but the proposal comes from the query around it, whatever that is:
+
+    left to itself, SQLAlchemy would take every table that the query around happens to name.
+    """
+    return exists().where(*conditions).correlate(Proposal)
 
 
 def owner(actor: Actor) -> Condition:
@@ -30,7 +40,7 @@ def owner(actor: Actor) -> Condition:
 
 
 def coauthor(relation: str) -> Callable[[Actor], Condition]:
-    return lambda actor: exists().where(
+    return lambda actor: row_of(
         ProposalPerson.proposal_id == Proposal.id,
         ProposalPerson.user_id == actor.user_id,
         ProposalPerson.relation == relation,
@@ -52,8 +62,8 @@ def current_assignment(actor: Actor) -> Condition:
 def assigned(actor: Actor) -> Condition:
     """Asked in the role the person acts under; a reviewer only while his ministry is routed."""
     if actor.role is Role.ADVISER:
-        return exists().where(current_assignment(actor), Assignment.kind == "adviser")
-    in_own_ministry = exists().where(
+        return row_of(current_assignment(actor), Assignment.kind == "adviser")
+    in_own_ministry = row_of(
         current_assignment(actor),
         Assignment.kind == "reviewer",
         Assignment.organisation_id == actor.organisation_id,
@@ -62,7 +72,7 @@ def assigned(actor: Actor) -> Condition:
 
 
 def routed(actor: Actor, *roles: str) -> Condition:
-    condition = exists().where(
+    condition = row_of(
         Routing.proposal_id == Proposal.id,
         Routing.organisation_id == actor.organisation_id,
         Routing.ended_at.is_(None),
@@ -78,19 +88,19 @@ def own_system(actor: Actor) -> Condition:
 
 def own_sheet_in(actor: Actor) -> Condition:
     """The engineer has submitted his sheet; anybody else has no assigned sheet that is still missing."""
-    submitted = exists().where(
+    submitted = row_of(
         ScoreSheet.proposal_id == Proposal.id,
         ScoreSheet.user_id == actor.user_id,
         ScoreSheet.submitted_at.is_not(None),
     )
     if actor.role is Role.ENGINEER:
         return submitted
-    return any_of(submitted, not_(exists().where(current_assignment(actor), Assignment.kind == "reviewer")))
+    return any_of(submitted, not_(row_of(current_assignment(actor), Assignment.kind == "reviewer")))
 
 
 def seat(actor: Actor, *seats: str) -> Condition:
     """The person sits in the body of a session that has the proposal on its agenda, not yet released."""
-    condition = exists().where(
+    condition = row_of(
         SessionItem.proposal_id == Proposal.id,
         SessionItem.state.in_(LIVE_ITEM),
         CommitteeSession.id == SessionItem.session_id,
@@ -102,17 +112,24 @@ def seat(actor: Actor, *seats: str) -> Condition:
 
 
 def deciding_chair(actor: Actor) -> Condition:
-    """The chair of the deciding body; or the deputy while the chair is recorded away, or recused from this item."""
+    """The chair of the deciding body, unless recused from its item; the deputy while the chair is away or recused."""
     chair = aliased(BodyMember)
-    is_chair = exists().where(
+    is_chair = row_of(
         BodyMember.body_id == Proposal.deciding_body_id,
         BodyMember.user_id == actor.user_id,
         BodyMember.seat == "chair",
         BodyMember.ended_on.is_(None),
     )
+    stepped_back = row_of(
+        SessionItem.proposal_id == Proposal.id,
+        SessionItem.state.in_(LIVE_ITEM),
+        Recusal.item_id == SessionItem.id,
+        Recusal.user_id == actor.user_id,
+    )
     recused = exists().where(Recusal.item_id == SessionItem.id, Recusal.user_id == chair.user_id)
+    recused = recused.correlate(SessionItem, chair)
     deputy_stands_in = seat(actor, "deputy").where(chair_of_session(chair), any_of(chair_away(chair), recused))
-    return any_of(is_chair, deputy_stands_in)
+    return any_of(and_(is_chair, not_(stepped_back)), deputy_stands_in)
 
 
 def deciding_chair_of(actor: Actor) -> Condition:
@@ -121,7 +138,7 @@ def deciding_chair_of(actor: Actor) -> Condition:
     sits = and_(own.body_id == CommitteeSession.body_id, own.user_id == actor.user_id, own.ended_on.is_(None))
     is_chair = exists().where(sits, own.seat == "chair")
     stands_in = exists().where(sits, own.seat == "deputy", chair_of_session(chair), chair_away(chair))
-    return any_of(is_chair, stands_in)
+    return any_of(is_chair.correlate(CommitteeSession), stands_in.correlate(CommitteeSession))
 
 
 def chair_of_session(chair: type[BodyMember]) -> Condition:
@@ -129,15 +146,16 @@ def chair_of_session(chair: type[BodyMember]) -> Condition:
 
 
 def chair_away(chair: type[BodyMember]) -> Condition:
-    return exists().where(
+    away = exists().where(
         Attendance.session_id == CommitteeSession.id,
         Attendance.user_id == chair.user_id,
         Attendance.status.in_(AWAY),
     )
+    return away.correlate(CommitteeSession, chair)
 
 
 def decided_by_body(actor: Actor) -> Condition:
-    return exists().where(
+    return row_of(
         Decision.proposal_id == Proposal.id,
         BodyMember.body_id == Decision.body_id,
         BodyMember.user_id == actor.user_id,
@@ -145,7 +163,7 @@ def decided_by_body(actor: Actor) -> Condition:
 
 
 def assisted(_: Actor) -> Condition:
-    return exists().where(AssistedIntake.proposal_id == Proposal.id, AssistedIntake.claimed_at.is_(None))
+    return row_of(AssistedIntake.proposal_id == Proposal.id, AssistedIntake.claimed_at.is_(None))
 
 
 def lead_agency(actor: Actor) -> Condition:
@@ -155,7 +173,7 @@ def lead_agency(actor: Actor) -> Condition:
 
 
 def current_declaration(actor: Actor, *, conflicted: bool) -> Condition:
-    return exists().where(
+    return row_of(
         Declaration.proposal_id == Proposal.id,
         Declaration.user_id == actor.user_id,
         Declaration.ended_at.is_(None),
@@ -169,9 +187,9 @@ def declared(actor: Actor) -> Condition:
 
 def conflicted(actor: Actor) -> Condition:
     """Declared so; or one of the person's organisations is the owner or the intended lead."""
-    by_organisation = exists().where(
+    by_organisation = row_of(
         ProposalOrganisation.proposal_id == Proposal.id,
-        ProposalOrganisation.role.in_(("owner", "lead")),
+        ProposalOrganisation.role.in_(CONFLICTING_LINKS),
         ProposalOrganisation.organisation_id.in_(actor.organisations),
     )
     return any_of(current_declaration(actor, conflicted=True), by_organisation)

@@ -76,7 +76,11 @@ PROPOSAL_CONTENT: dict[str, tuple[Rule, ...]] = {
         Rule(Role.APPLICANT, Relation.COAUTHOR_EDIT, "owner_edits"),
         Rule(Role.SECRETARY, Relation.ASSISTED, "owner_edits"),
     ),
-    "organisations.settle": (Rule(Role.SECRETARY, Relation.RECEIVED, "settles_organisations"),),
+    # A later version may name other bodies: whoever turns out to be conflicted is kept out at once.
+    "organisations.settle": (
+        Rule(Role.SECRETARY, Relation.RECEIVED, "settles_organisations"),
+        Rule(Role.SECRETARY, Relation.RECEIVED, "experts_read"),
+    ),
     "conflict.declare": (SECRETARY_RECEIVED, *EXPERTS, *SITTING, *COVER_ONLY),
     "conflict.undo": (SECRETARY_RECEIVED,),
     # The documents addressed to the proposer. Any other document is read by the right to what it contains:

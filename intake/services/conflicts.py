@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import select, union
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from intake import clock
 from intake.errors import Forbidden, Invalid, NotFound
 from intake.i18n import N_, Text
 from intake.models import Declaration, Membership, Organisation, Proposal, ProposalOrganisation, User
 from intake.models.reviews import CONFLICT_KINDS
+from intake.models.visibility import CONFLICTING_LINKS
 from intake.policy import Actor, Role
 from intake.services import audiences, audit, notices, rights, wordings
-from intake.services.organisations import CONFLICTING_ROLES
 
 NONE = "none"
 
@@ -31,6 +32,21 @@ class ConflictState:
     partner_bodies: tuple[Text, ...]
 
 
+@dataclass(frozen=True)
+class ConflictLine:
+    """One declared conflict as the file keeps it; `ended_at` when it was taken back."""
+
+    id: int
+    name: str
+    email: str
+    kind: str
+    reason: str
+    declared_at: datetime
+    ended_at: datetime | None
+    ended_by: str | None
+    end_reason: str
+
+
 def state_of(db: Session, proposal: Proposal, actor: Actor) -> ConflictState:
     """What `actor` has declared, and which of their bodies the proposal names (a partner is only flagged)."""
     declaration = current(db, proposal, actor.user_id)
@@ -40,13 +56,13 @@ def state_of(db: Session, proposal: Proposal, actor: Actor) -> ConflictState:
         .where(ProposalOrganisation.proposal_id == proposal.id, Organisation.id.in_(sorted(actor.organisations)))
         .order_by(ProposalOrganisation.id)
     ).all()
-    own = tuple(Text(row.name_vi, row.name_en) for row in named if row.role in CONFLICTING_ROLES)
+    own = tuple(Text(row.name_vi, row.name_en) for row in named if row.role in CONFLICTING_LINKS)
     return ConflictState(
         has_declared=declaration is not None,
         is_conflicted=bool(own) or (declaration is not None and declaration.is_conflicted),
         kind=declaration.kind if declaration else None,
         own_bodies=own,
-        partner_bodies=tuple(Text(row.name_vi, row.name_en) for row in named if row.role not in CONFLICTING_ROLES),
+        partner_bodies=tuple(Text(row.name_vi, row.name_en) for row in named if row.role not in CONFLICTING_LINKS),
     )
 
 
@@ -57,6 +73,33 @@ def current(db: Session, proposal: Proposal, user_id: int | None) -> Declaration
             Declaration.proposal_id == proposal.id, Declaration.user_id == user_id, Declaration.ended_at.is_(None)
         )
     )
+
+
+def listing(db: Session, proposal: Proposal, *, actor: Actor) -> list[ConflictLine]:
+    """Every conflict declared on the proposal, the newest first, also those taken back: for the secretariat."""
+    rights.ensure(db, proposal, "conflict.undo", actor=actor)
+    ended_by = aliased(User)
+    found = db.execute(
+        select(Declaration, User.name, User.email, ended_by.name.label("ended_by"))
+        .join(User, User.id == Declaration.user_id)
+        .outerjoin(ended_by, ended_by.id == Declaration.ended_by_id)
+        .where(Declaration.proposal_id == proposal.id, Declaration.is_conflicted)
+        .order_by(Declaration.id.desc())
+    )
+    return [
+        ConflictLine(
+            id=row.Declaration.id,
+            name=row.name,
+            email=row.email,
+            kind=row.Declaration.kind,
+            reason=row.Declaration.reason,
+            declared_at=row.Declaration.declared_at,
+            ended_at=row.Declaration.ended_at,
+            ended_by=row.ended_by,
+            end_reason=row.Declaration.end_reason or "",
+        )
+        for row in found
+    ]
 
 
 def declare(
@@ -159,7 +202,7 @@ def conflicted_pairs(db: Session, proposal_ids: Collection[int]) -> set[tuple[in
         .join(Membership, Membership.organisation_id == ProposalOrganisation.organisation_id)
         .where(
             ProposalOrganisation.proposal_id.in_(proposal_ids),
-            ProposalOrganisation.role.in_(CONFLICTING_ROLES),
+            ProposalOrganisation.role.in_(CONFLICTING_LINKS),
             Membership.ended_at.is_(None),
         )
     )

@@ -16,7 +16,7 @@ from intake.i18n import N_
 from intake.models import Membership, Organisation, Proposal, ProposalPerson, Remark, User
 from intake.outline import OUTLINE
 from intake.policy import Actor
-from intake.services import papers, routings, submissions, syntheses
+from intake.services import conflict_checks, papers, routings, submissions, syntheses
 from intake.services.calendars import calendar, period
 from intake.services.subjects import subject_of
 from intake.workflow.deadlines import days_left, due_on
@@ -25,7 +25,7 @@ from intake.workflow.procedures import PROCEDURES
 
 ENGINEER_SYSTEMS = ("ht1", "ht2", "ht3", "ht4", "ht5")
 LONGEST_REMARK = 5000
-SECTIONS = frozenset(section.id for section in OUTLINE.sections)
+SECTIONS = frozenset(OUTLINE.bodies)
 
 
 @dataclass
@@ -73,7 +73,8 @@ def submit(db: Session, move: Move) -> dict[str, Any]:
 
 def resubmit(db: Session, move: Move) -> dict[str, Any]:
     version = submissions.freeze(db, move.proposal, actor=move.actor)
-    submissions.list_organisations(db, move.proposal, version.document)
+    with conflict_checks.of_proposal(db, move.proposal, actor=move.actor):
+        submissions.list_organisations(db, move.proposal, version.document)
     papers.promise_receipt(db, move.proposal, version)
     return {"current_version": version.number, "asked_by": None} | deciding_body(move)
 

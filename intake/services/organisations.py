@@ -12,11 +12,11 @@ from sqlalchemy.orm import Session, joinedload
 from intake.errors import Invalid
 from intake.i18n import N_, Message
 from intake.models import Organisation, Proposal, ProposalOrganisation
+from intake.models.visibility import CONFLICTING_LINKS
 from intake.policy import Actor
-from intake.services import audit, rights
+from intake.services import audit, conflict_checks, rights
 from intake.vietnamese import fold
 
-CONFLICTING_ROLES = ("owner", "lead")
 NOT_BODIES = ("person_role", "role_group")
 MOST_SUGGESTIONS = 5
 LEAST_SHARED_WORDS = 0.5
@@ -39,7 +39,7 @@ def conflicting(db: Session, proposal: Proposal) -> frozenset[str]:
     """Ids of the bodies that own or are to lead the proposal: neither they nor their people judge it."""
     found = select(ProposalOrganisation.organisation_id).where(
         ProposalOrganisation.proposal_id == proposal.id,
-        ProposalOrganisation.role.in_(CONFLICTING_ROLES),
+        ProposalOrganisation.role.in_(CONFLICTING_LINKS),
         ProposalOrganisation.organisation_id.is_not(None),
     )
     return frozenset(id for id in db.scalars(found) if id)
@@ -67,15 +67,10 @@ def settle(
         "lead": [lead] if lead else [],
         "partner": list(dict.fromkeys(partners)),
     }
-    for role, ids in wanted.items():
-        link(
-            db,
-            proposal,
-            role,
-            of_role[role],
-            [known[id] if id in known else db.get_one(Organisation, id) for id in ids],
-        )
-    db.flush()
+    with conflict_checks.of_proposal(db, proposal, actor=actor):
+        for role, ids in wanted.items():
+            organisations = [known[id] if id in known else db.get_one(Organisation, id) for id in ids]
+            link(db, proposal, role, of_role[role], organisations)
     data = {"old": before, "new": as_data(links(db, proposal))}
     audit.record(db, "organisations.settled", actor=actor, subject=proposal.code, proposal_id=proposal.id, data=data)
 

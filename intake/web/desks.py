@@ -77,6 +77,7 @@ class Part:
             ("synthesis", N_("Synthesis"), f"{here}/synthesis", self.may("synthesis.read")),
             ("assignments", N_("Who is asked"), f"{here}/assignments", self.may("assignment.read")),
             ("organisations", N_("Organisations"), f"{here}/organisations", self.may("organisations.settle")),
+            ("conflicts", N_("Conflicts"), f"{here}/conflicts", self.may("conflict.undo")),
             ("history", N_("History"), f"{here}/staff/history", self.may("proposal.read_history")),
         )
         return [

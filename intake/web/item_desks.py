@@ -78,13 +78,23 @@ class ItemDesk:
         return self.is_closed and self.may("conclusion.write")
 
     @cached_property
+    def may_manage(self) -> bool:
+        """Opening and closing this item: the secretariat, the chair, who stands in for a chair that is recused here."""
+        return self.may("session.manage")
+
+    @cached_property
+    def stands_in(self) -> bool:
+        """For a chair who is recused from this item alone: the right to release it, and not the session."""
+        return self.may("session.release") and not self.sitting.may_manage
+
+    @cached_property
     def may_record(self) -> bool:
         return self.may("ballot.cast_on_behalf")
 
     @cached_property
     def may_reopen(self) -> bool:
         """Nothing came out of the vote, or somebody who took part is conflicted after all."""
-        if not (self.sitting.may_manage and self.sitting.is_open and self.is_closed):
+        if not (self.may_manage and self.sitting.is_open and self.is_closed):
             return False
         return self.has_no_outcome or bool(items.newly_conflicted(g.db, self.sitting.session, self.item))
 
@@ -164,7 +174,7 @@ class ItemDesk:
     @cached_property
     def voters(self) -> list[Voter]:
         """Every seat and its ballot, for those who run the sitting."""
-        runs = self.sitting.may_manage or self.may("ballot.confirm")
+        runs = self.may_manage or self.may("ballot.confirm")
         if self.sitting.by_consensus or not runs or not (self.is_open or self.is_closed):
             return []
         return session_desk.voters(g.db, self.sitting.session, self.item)
@@ -172,14 +182,14 @@ class ItemDesk:
     @property
     def missing(self) -> list[str]:
         """Who has not voted in an open vote; in a secret one nobody learns that."""
-        if self.item.is_secret or not (self.is_open and self.sitting.may_manage):
+        if self.item.is_secret or not (self.is_open and self.may_manage):
             return []
         return [voter.name for voter in self.voters if voter.takes_part and not voter.has_cast]
 
     @property
     def statements(self) -> list[Voter]:
         """Open ballots with words of their own: what a conclusion takes up."""
-        return [voter for voter in self.voters if voter.reason] if self.sitting.may_manage else []
+        return [voter for voter in self.voters if voter.reason] if self.may_manage else []
 
     @property
     def unconfirmed(self) -> list[Voter]:
@@ -274,10 +284,11 @@ STEPS: tuple[tuple[str, Callable[[ItemDesk], bool]], ...] = (
     ("declare", lambda d: d.must_declare),
     ("vote", lambda d: d.may_vote and d.own_ballot is None),
     ("confirm", lambda d: bool(d.to_confirm)),
-    ("close_item", lambda d: d.sitting.may_manage and d.is_open and not d.unconfirmed),
-    ("open_item", lambda d: d.sitting.may_manage and d.sitting.is_open and d.is_waiting),
+    ("close_item", lambda d: d.may_manage and d.is_open and not d.unconfirmed),
+    ("open_item", lambda d: d.may_manage and d.sitting.is_open and d.is_waiting),
     ("conclude", lambda d: d.may_conclude and not d.is_concluded),
     ("preview", lambda d: d.sitting.may_manage and d.sitting.are_all_prepared),
+    ("preview", lambda d: d.stands_in and d.is_closed and d.is_concluded),
     ("next_item", lambda d: d.sitting.is_open and d.sitting.next_item(d.item) is not None and not d.is_open),
     ("close_session", lambda d: d.sitting.may_manage and d.sitting.is_open and d.sitting.are_all_dealt_with),
     ("decisions", lambda d: d.sitting.has_released),

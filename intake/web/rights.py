@@ -9,8 +9,9 @@ from typing import Any, TypeVar, cast
 from flask import Flask, g, request
 
 from intake import policy
+from intake.models import Proposal
 from intake.policy import ACTIONS, Subject
-from intake.services import proposals, sessions
+from intake.services import proposals, rights, sessions
 from intake.web.login import current_actor
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -62,18 +63,34 @@ def requires(action: str) -> Callable[[View], View]:
 
 
 def loaded(action: str, arguments: dict[str, Any]) -> dict[str, Any]:
-    """The view's arguments with the proposal and the session in place of their code and number."""
+    """The view's arguments with the proposal and the session in place of their code and number.
+
+    What is done with one item is a right to that item: whoever stands in for its recused chair has it there only.
+    """
     actor = current_actor()
     is_sitting = "id" in arguments and request.path.startswith(SITTINGS)
+    is_item = is_sitting and "code" in arguments
     if is_sitting:
-        own = action if action.startswith("session.") else "session.read"
+        own = action if action.startswith("session.") and not is_item else "session.read"
         arguments["session"] = sessions.get(g.db, arguments.pop("id"), actor=actor, action=own)
-    if "code" in arguments:
-        own = "proposal.read_cover" if is_sitting and action.startswith("session.") else action
-        arguments["proposal"] = proposals.get(g.db, arguments.pop("code"), actor=actor, action=own)
+    if is_item:
+        arguments["proposal"] = item_proposal(action, arguments.pop("code"))
+    elif "code" in arguments:
+        arguments["proposal"] = proposals.get(g.db, arguments.pop("code"), actor=actor, action=action)
     elif not is_sitting:
         policy.ensure(actor, action, Subject())
     return arguments
+
+
+def item_proposal(action: str, code: str) -> Proposal:
+    """The proposal of an item that the person may do `action` with; seeing the session is no right to every item."""
+    actor = current_actor()
+    if not action.startswith("session."):
+        return proposals.get(g.db, code, actor=actor, action=action)
+    found = proposals.get(g.db, code, actor=actor, action="proposal.read_cover")
+    if action != "session.read":
+        rights.ensure(g.db, found, action, actor=actor)
+    return found
 
 
 def check_routes(app: Flask) -> None:

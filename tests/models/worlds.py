@@ -280,11 +280,15 @@ def sits(world: World, proposal: dict[str, Any], actor: Actor) -> bool:
 
 def presides(world: World, proposal: dict[str, Any], actor: Actor) -> bool:
     if seats(world, proposal["deciding_body_id"], user_id=actor.user_id, seat="chair"):
-        return True
+        return not any(is_recused(world, item, actor.user_id) for item, _ in live_sessions(world, proposal))
     return any(
         seats(world, session["body_id"], user_id=actor.user_id, seat="deputy") and chair_is_away(world, item, session)
         for item, session in live_sessions(world, proposal)
     )
+
+
+def is_recused(world: World, item: dict[str, Any], user: int | None) -> bool:
+    return any(row["item_id"] == item["id"] and row["user_id"] == user for row in world.recusals)
 
 
 def chair_is_away(world: World, item: dict[str, Any], session: dict[str, Any]) -> bool:
@@ -294,8 +298,7 @@ def chair_is_away(world: World, item: dict[str, Any], session: dict[str, Any]) -
         for row in world.attendance
         if row["session_id"] == session["id"] and row["status"] in ("absent", "excused")
     }
-    recused = {row["user_id"] for row in world.recusals if row["item_id"] == item["id"]}
-    return bool(chairs & (away | recused))
+    return any(chair in away or is_recused(world, item, chair) for chair in chairs)
 
 
 def decided(world: World, proposal: dict[str, Any], actor: Actor) -> bool:

@@ -97,14 +97,14 @@ def test_settle_refuses_unknown_organisations_and_offices_with_their_paths(datab
         assert shown(db, proposal)[1] == ("lead", "Bộ Y tế", None, False)
 
 
-def test_settle_is_the_secretarys_at_reception_only(database):
+def test_settle_is_the_secretarys_until_the_proposal_is_referred(database):
     with database.writing() as db:
         proposal = named(db)
         with pytest.raises(Forbidden):
             organisations.settle(db, proposal, lead="byt", partners=[], actor=factories.owner(db))
         with pytest.raises(NotFound):
             organisations.settle(db, proposal, lead="byt", partners=[], actor=factories.lead(db))
-        later = named(db, "synthesis")
+        later = named(db, "committee")
         with pytest.raises(IllegalMove):
             organisations.settle(db, later, lead="byt", partners=[], actor=factories.secretary(db))
 
