@@ -11,12 +11,12 @@ from wtforms import Form
 
 from intake.forms.builder import form_class
 from intake.forms.fields import One, Part, RowList
-from intake.forms.one_per import completed
+from intake.forms.one_per import completed, entered
 from intake.forms.row_choices import row_options, with_codes, with_ids
 from intake.forms.rows import RowAction, act, refuse_strangers
 from intake.forms.texts import Texts
 from intake.i18n import N_, Message, translate
-from intake.outline import new_row_id, read_form, write_form
+from intake.outline import OUTLINE, new_row_id, read_form, write_form
 from intake.outline.form_data import FormData
 from intake.outline.model import RowReference
 
@@ -86,9 +86,12 @@ def posted(document: Mapping[str, Any], part: str, data: FormData, language: str
     """The section as somebody sent it. Raises Invalid, before reading, for rows and names it cannot have."""
     refuse_strangers(part, data)
     parsed = read_form(document, part, with_ids(document, completed(document, part, data)), language)
+    typed = {path: texts for path, texts in parsed.data.items() if path not in parsed.kept}
     errors = list(parsed.errors)
-    errors += [(path, NOT_TEXT) for path, texts in parsed.data.items() if any(UNREADABLE in text for text in texts)]
-    filled = bound(document, part, language, with_codes(document, parsed.data), parsed.value, errors)
+    errors += [(path, NOT_TEXT) for path, texts in typed.items() if any(UNREADABLE in text for text in texts)]
+    holder = document if part == "administrative" else document["sections"]
+    value = entered(OUTLINE.bodies[part], parsed.value, holder.get(part) or {})
+    filled = bound(document, part, language, with_codes(document, parsed.data), value, errors)
     filled.mark()
     return filled
 

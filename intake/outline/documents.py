@@ -61,7 +61,9 @@ def with_part(document: Mapping[str, Any], part: str, value: Any) -> Document:
     body = OUTLINE.bodies[part]
     changed = {**document, "sections": {**document["sections"]}}
     holder = changed if part == "administrative" else changed["sections"]
-    holder[part] = normal_part(body, value)
+    # A section nobody has written yet stays away until there is something in it.
+    if value or part in holder:
+        holder[part] = normal_part(body, value)
     return _without_dangling(changed)
 
 

@@ -75,7 +75,6 @@ RESOURCES = {
         "rows": [
             {"phase": "GD1", "state_budget": 600_250_000_000, "social": 0, "staff": 12, "note": "Thí điểm"},
             {"phase": "GD2", "social": 400_250_000_000, "infrastructure": "Cụm máy chủ"},
-            {"phase": "GD3"},
         ]
     },
 }
