@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 from flask import Flask
 
@@ -11,6 +12,7 @@ from intake.app import create_app
 from intake.config import Environment, Settings
 from intake.web.resources import Resources
 from intake.web.security import limiter
+from tests.databases import opened
 
 SECRET = "s" * 32
 IDLE: list[Flask] = []
@@ -23,10 +25,8 @@ def running_app(settings: Settings) -> Iterator[Flask]:
         "what differs in more needs an application of its own"
     )
     app = IDLE.pop() if IDLE else create_app(settings)
-    opened = app.extensions["intake"] = Resources.of(settings)
     limiter.reset()
-    try:
+    with opened(settings.database_url) as database:
+        app.extensions["intake"] = replace(Resources.of(settings), database=database)
         yield app
-    finally:
-        opened.database.dispose()
-        IDLE.append(app)
+    IDLE.append(app)

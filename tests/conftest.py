@@ -12,6 +12,7 @@ import pytest
 
 from intake.db import Database
 from intake.services import seeding
+from tests.databases import opened
 from tests.postgres import PostgresServer
 
 ENGINES = ("sqlite", "postgres")
@@ -108,9 +109,8 @@ def migrated_url(request: pytest.FixtureRequest) -> str:
 @pytest.fixture
 def database(migrated_url: str) -> Iterator[Database]:
     """A fresh, upgraded database on each engine, open."""
-    opened = Database(migrated_url)
-    yield opened
-    opened.dispose()
+    with opened(migrated_url) as database:
+        yield database
 
 
 @pytest.fixture(scope="session")

@@ -40,7 +40,9 @@ class PostgresServer:
     def create(self, template: str = "template0") -> str:
         """The URL of a new database, a copy of `template`."""
         name = f"intake_{next(self._numbers)}"
-        self._administer(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+        self._administer(
+            f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY FILE_COPY'
+        )  # half the time of the default
         return self.url(name)
 
     def drop(self, url: str) -> None:
