@@ -30,6 +30,7 @@ SelectChoice: Any = vars(wtforms)["SelectChoice"]
 SEPARATOR = "."
 CHOOSE = Text("Chọn", "Choose")
 MOST_COLUMNS = 6
+MOST_SEEN = 12
 SHORT = frozenset({"integer", "decimal", "date", "month", "choice"})
 IN_A_CELL = frozenset(
     {"text", "integer", "decimal", "money", "date", "month", "choice", "reference", "row_reference", "bool"}
@@ -54,6 +55,11 @@ class Lines(Declared, TextAreaField):
 
 class One(Declared, SelectField):
     """One of a list. What is not in the list is reported by the check of the section, in our words."""
+
+    @property
+    def is_long(self) -> bool:
+        """Whether the list is too long to look through: the page helps to search it."""
+        return isinstance(self.declared, Reference) and len(self.choices or ()) > MOST_SEEN
 
     def offer(self, value: str, label: str) -> None:
         """Add an answer to the list of this one field, unless it is there."""

@@ -37,7 +37,6 @@ class RowHead:
     letters: tuple[Letter, ...] = ()
     missing: tuple[Text, ...] = ()
     is_open: bool = False
-    has_focus: bool = False
 
     @property
     def title(self) -> str | Message:
@@ -52,9 +51,8 @@ def row_heads(filled: Filled, opened: str = "") -> dict[str, RowHead]:
     heads: dict[str, RowHead] = {}
     for rows in filled.lists:
         for index, row in enumerate(rows):
-            has_focus = row.name == opened
-            is_open = has_focus or len(rows) == 1 or filled.is_wrong(row.name)
-            heads[row.name] = replace(head(rows.declared, index, row), is_open=is_open, has_focus=has_focus)
+            is_open = row.name == opened or len(rows) == 1 or filled.is_wrong(row.name)
+            heads[row.name] = replace(head(rows.declared, index, row), is_open=is_open)
     return heads
 
 
@@ -126,7 +124,8 @@ def opened_by(filled: Filled, action: RowAction) -> str:
         rows = filled.fields.get(action.path)
         return rows[-1].name if rows else ""
     list_path, _, number = action.path.rpartition(".")
-    if action.verb in ("up", "down"):
+    rows = filled.fields.get(list_path)
+    if rows and action.verb in ("up", "down"):
         there = int(number) + (-1 if action.verb == "up" else 1)
-        return f"{list_path}.{min(max(there, 0), len(filled.fields[list_path]) - 1)}"
+        return rows[min(max(there, 0), len(rows) - 1)].name
     return ""

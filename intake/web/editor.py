@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, flash, g, make_response, render_template, request
+from flask import Blueprint, flash, g, jsonify, make_response, render_template, request
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -20,9 +20,12 @@ from intake.web.languages import language
 from intake.web.login import current_actor
 from intake.web.redirects import see_other
 from intake.web.rights import requires
-from intake.web.section_editor import Editor, conflict, edit_url, editor, following, title
+from intake.web.row_focus import focus_after
+from intake.web.section_editor import Editor, conflict, edit_url, editor, following, row_at, saved_text, title
 
 bp = Blueprint("editor", __name__, url_prefix="/proposals/<code>/edit")
+
+AUTOMATICALLY = "auto"
 
 
 @bp.get("/<section>")
@@ -30,7 +33,8 @@ bp = Blueprint("editor", __name__, url_prefix="/proposals/<code>/edit")
 def show(proposal: Proposal, section: str) -> Response:
     part = writable(proposal, section)
     document = proposals.draft_of(g.db, proposal)
-    return page(editor(proposal, document, forms.stored(document, part, language())))
+    opened = row_at(request.args.get("at", ""))
+    return page(editor(proposal, document, forms.stored(document, part, language()), opened=opened))
 
 
 @bp.post("/<section>")
@@ -49,6 +53,8 @@ def save(proposal: Proposal, section: str) -> Response:
     if is_stale(proposal, document, part, seen, seen_text):
         return both_texts(proposal, document, filled)
     if filled.errors:
+        if is_automatic():
+            return told(_("Not saved yet: a place needs correction. Save to see which."), 422)
         return page(editor(proposal, document, filled, seen=(seen, seen_text), is_saved=False), 422)
     return kept(proposal, document, filled)
 
@@ -78,12 +84,14 @@ def rearranged(
     """The same page with a row more, less or elsewhere; saved only when the person saves."""
     filled = forms.reshaped(document, part, posted, form_language(), action)
     seen = (seen_revision(), request.form.get("seen_text", ""))
-    opened = forms.opened_by(filled, action)
-    return page(editor(proposal, document, filled, opened=opened, seen=seen, is_saved=False))
+    opened, focus = forms.opened_by(filled, action), focus_after(filled, action)
+    return page(editor(proposal, document, filled, opened=opened, focus=focus, seen=seen, is_saved=False))
 
 
 def both_texts(proposal: Proposal, document: dict[str, Any], filled: Filled) -> Response:
     """409 with what was typed in the boxes and what was saved meanwhile beside it; the person decides."""
+    if is_automatic():
+        return told(_("Not saved: somebody else has saved this section. Save to see both texts."), 409)
     shown = editor(proposal, document, filled, is_saved=False)
     shown.conflict = conflict(proposal, document, filled)
     return page(shown, 409)
@@ -97,8 +105,27 @@ def kept(proposal: Proposal, document: dict[str, Any], filled: Filled) -> Respon
     except Stale:
         g.db.refresh(proposal)
         return both_texts(proposal, proposals.draft_of(g.db, proposal), filled)
+    if is_automatic():
+        return saved_meanwhile(proposal, part)
     flash(_("Saved: %(title)s", title=title(part)), "success")
     return see_other(after_saving(proposal.code, part))
+
+
+def is_automatic() -> bool:
+    """Whether the page sends the section by itself while the person goes on writing."""
+    return request.form.get("go") == AUTOMATICALLY
+
+
+def told(message: str, status: int) -> Response:
+    """Why it was not saved by itself; the boxes stay as they are."""
+    return make_response(jsonify(message=message), status)
+
+
+def saved_meanwhile(proposal: Proposal, part: str) -> Response:
+    """When it was saved, and what the form has seen from now on."""
+    text = outline.section_fingerprint(proposals.draft_of(g.db, proposal), part)
+    message = saved_text(proposal.document_saved_at)
+    return make_response(jsonify(message=message, revision=proposal.document_revision, seen_text=text))
 
 
 def after_saving(code: str, part: str) -> str:

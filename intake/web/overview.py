@@ -17,7 +17,8 @@ from intake.outline.references import name_of
 from intake.outline.rules_figures import finance_sources
 from intake.web.filters import money, number, tr
 from intake.web.languages import language
-from intake.web.section_editor import ADMINISTRATIVE, edit_url, numbered, problem_text
+from intake.web.problem_lists import listed, place_in, problem_text
+from intake.web.section_editor import ADMINISTRATIVE, edit_url, numbered
 
 BAR_WIDTH = 300
 MOST_KPIS = 4
@@ -92,16 +93,19 @@ def section_groups(
 
     def line(part: str) -> SectionLine:
         url = edit_url(proposal.code, part) if is_editable else f"/proposals/{proposal.code}/text#section-{part}"
-        found = [p for p in problems if p.section == part and p.severity == ERROR]
-        note = hint(views[part].entries, found if progress[part] == "started" else [])
+        found = [p for p in problems if p.section == part]
+        errors = [p for p in found if p.severity == ERROR]
+        note = hint(views[part].entries, errors if progress[part] == "started" else [])
         made = SectionLine(part, numbered(part), url, note)
-        return standing(made, progress[part]) if is_editable else made
+        return standing(made, progress[part], len(found) - len(errors)) if is_editable else made
 
     return [SectionGroup(tr(title), [line(part) for part in parts]) for title, parts in GROUPS]
 
 
-def standing(line: SectionLine, progress: str) -> SectionLine:
-    """The line with the words at its right, and their mark."""
+def standing(line: SectionLine, progress: str, remarks: int) -> SectionLine:
+    """The line with the words at its right, and their mark; `remarks` are warnings and advice."""
+    if progress == "complete" and remarks:
+        return replace(line, status=_("All there, remarks: %(count)s", count=remarks), is_ok=True)
     if progress == "complete":
         return replace(line, status=_("All there"), is_ok=True)
     if progress == "started":
@@ -139,7 +143,7 @@ def blockers(proposal: Proposal, problems: Sequence[Problem]) -> list[Blocker]:
         if problem.severity == ERROR:
             url = edit_url(proposal.code, problem.section)
             blocker = found.setdefault(problem.section, Blocker(numbered(problem.section), url))
-            blocker.problems.append({"text": problem_text(problem), "href": f"{url}#{problem.path}"})
+            blocker.problems.append(listed(problem, place_in(proposal.code)))
     return list(found.values())
 
 

@@ -10,17 +10,18 @@ from flask import g
 from flask_babel import gettext as _
 
 from intake import clock, forms, outline
-from intake.catalogue import CRITERIA
+from intake.catalogue import CRITERIA, ORGANISATIONS
 from intake.forms import Filled
 from intake.forms.builder import unbracketed
 from intake.forms.rows import numbers_in
 from intake.models import Proposal
 from intake.outline import ERROR, OUTLINE, Problem
-from intake.outline.model import Rows
+from intake.outline.model import Party, Rows
 from intake.services import proposals
 from intake.web.filters import moment, tr
 from intake.web.languages import language
 from intake.web.money_tables import RESOURCES, MoneyTables, money_tables
+from intake.web.problem_lists import ProblemGroup, place_here, problem_groups
 
 ADMINISTRATIVE = "administrative"
 PARTS = tuple(OUTLINE.bodies)
@@ -38,7 +39,10 @@ class SectionLink:
 
 @dataclass
 class Editor:
-    """One section being written. `seen_text` says what of it was seen, so that only a change of it is a conflict."""
+    """One section being written. `seen_text` says what of it was seen, so that only a change of it is a conflict.
+
+    `focus` is where the person goes on after a button of a list; `suggested` are the boxes that offer known names.
+    """
 
     proposal: Proposal
     filled: Filled
@@ -53,14 +57,21 @@ class Editor:
     is_saved: bool
     criteria: list[str]
     next_label: str
+    focus: str = ""
+    suggested: frozenset[str] = frozenset()
     errors: list[dict[str, str]] = field(default_factory=list)
-    problems: list[dict[str, str]] = field(default_factory=list)
+    problems: list[ProblemGroup] = field(default_factory=list)
     money: MoneyTables | None = None
     conflict: Conflict | None = None
 
     @property
     def part(self) -> str:
         return self.filled.part
+
+    @property
+    def known_names(self) -> list[str]:
+        """Names of the catalogue's organisations: offered where any name may be written."""
+        return [tr(known.name) for known in ORGANISATIONS.values()] if self.suggested else []
 
 
 @dataclass(frozen=True)
@@ -87,12 +98,13 @@ def editor(
     filled: Filled,
     *,
     opened: str = "",
+    focus: str = "",
     seen: tuple[int, str] | None = None,
     is_saved: bool = True,
 ) -> Editor:
     """The page of the section that `filled` holds; `seen` is kept when nothing was saved in between."""
     part = filled.part
-    found = [problem for problem in proposals.problems(g.db, proposal) if problem.severity == ERROR]
+    found = proposals.problems(g.db, proposal)
     current = (proposal.document_revision, outline.section_fingerprint(document, part))
     revision, text = seen or current
     return Editor(
@@ -103,16 +115,29 @@ def editor(
         guidance=guidance(part),
         seen=revision,
         seen_text=text,
-        sections=section_links(proposal, document, part, found),
+        sections=section_links(proposal, document, part, [one for one in found if one.severity == ERROR]),
         heads=forms.row_heads(filled, opened),
         saved=saved_text(proposal.document_saved_at),
         is_saved=is_saved,
         criteria=[f"{c.number}. {tr(c.name)}" for c in CRITERIA.values() if part in c.evidence_sections],
         next_label=next_label(part),
+        focus=focus,
+        suggested=party_names(filled),
         errors=error_list(filled),
         problems=problem_list(document, part, found) if is_saved else [],
         money=money_tables(document, filled) if part == RESOURCES else None,
     )
+
+
+def party_names(filled: Filled) -> frozenset[str]:
+    """The boxes for the name of a body or person."""
+    parties = [name for name, item in filled.fields.items() if isinstance(getattr(item, "declared", None), Party)]
+    return frozenset(f"{name}.name" for name in parties)
+
+
+def row_at(path: str) -> str:
+    """The row around a field, which has to be open for the field to be seen; empty outside lists."""
+    return next((f"{list_path}.{number}" for list_path, number in numbers_in(path)), "")
 
 
 def title(part: str) -> str:
@@ -182,16 +207,12 @@ def row_name(rows: Rows, number: int) -> str:
     return rows.code(number) or f"{tr(rows.item_label)} {number + 1}"
 
 
-def problem_list(document: dict[str, Any], part: str, problems: list[Problem]) -> list[dict[str, str]]:
-    """What still blocks submission here; nothing while the section is empty."""
+def problem_list(document: dict[str, Any], part: str, problems: list[Problem]) -> list[ProblemGroup]:
+    """What the check says of this part; nothing while it is empty."""
     holder = document if part == ADMINISTRATIVE else document["sections"]
     if not holder.get(part):
         return []
-    return [{"text": problem_text(p), "href": f"#{p.path}"} for p in problems if p.section == part]
-
-
-def problem_text(problem: Problem) -> str:
-    return f"{tr(problem.message)} {tr(problem.detail)}" if problem.detail else tr(problem.message)
+    return problem_groups([problem for problem in problems if problem.section == part], place_here)
 
 
 def saved_text(at: datetime) -> str:

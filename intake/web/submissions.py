@@ -21,9 +21,10 @@ from intake.web.filters import tr
 from intake.web.languages import language
 from intake.web.login import current_actor
 from intake.web.next_steps import HANDING_IN
+from intake.web.problem_lists import place_in, problem_groups
 from intake.web.redirects import see_other
 from intake.web.rights import requires
-from intake.web.section_editor import problem_text, saved_text
+from intake.web.section_editor import saved_text
 from intake.workflow.procedure import Transition
 
 bp = Blueprint("submissions", __name__, url_prefix="/proposals/<code>")
@@ -103,7 +104,7 @@ def choice(proposal: Proposal, names: Collection[str]) -> Transition:
 
 
 def review_page(proposal: Proposal, status: int = 200) -> Response:
-    """The whole text, what blocks, what is advised, and the button."""
+    """The whole text, what blocks, what to check, what is advised, and the button."""
     transition = choice(proposal, HANDING_IN)
     document = proposals.draft_of(g.db, proposal)
     problems = proposals.problems(g.db, proposal)
@@ -113,7 +114,7 @@ def review_page(proposal: Proposal, status: int = 200) -> Response:
         transition=transition,
         saved=saved_text(proposal.document_saved_at),
         blockers=overview.blockers(proposal, problems),
-        advice=[problem_text(problem) for problem in problems if problem.severity != ERROR],
+        remarks=problem_groups([one for one in problems if one.severity != ERROR], place_in(proposal.code)),
         sections=outline.display(document, language()),
         label=tr(transition.label),
     )

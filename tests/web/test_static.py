@@ -75,7 +75,11 @@ def test_classes_of_a_template_are_defined(path):
     assert used - known == set()
 
 
-def test_the_script_starts_only_what_we_vendored():
-    script = (STATIC / "app.js").read_text()
-    assert re.findall(r'from "([^"]+)"', script) == ["./vendor/govuk-frontend.min.js"]
-    assert re.findall(r"\beval\(|new Function|innerHTML|https?:", script) == []
+def test_the_scripts_start_only_what_we_vendored_and_our_own():
+    scripts = {path.name: path.read_text() for path in STATIC.glob("*.js")}
+    imported = {name: re.findall(r'from "([^"]+)"', text) for name, text in scripts.items()}
+    ours = [f"./{name}" for name in sorted(scripts) if name != "app.js"]
+    assert sorted(imported.pop("app.js")) == [*ours, "./vendor/govuk-frontend.min.js"]
+    assert [name for name, sources in imported.items() if sources] == []
+    unsafe = r"\beval\(|new Function|innerHTML|https?:"
+    assert [name for name, text in scripts.items() if re.search(unsafe, text)] == []

@@ -56,7 +56,8 @@ def test_what_blocks_is_listed_and_the_button_is_not_there(organisation, databas
     code = started(organisation, kpis=data["kpis"])
     page = organisation.get(f"/proposals/{code}/submit")
     assert "It cannot be submitted yet" in words(page)
-    assert f'href="/proposals/{code}/edit/kpis#kpis.kpis.0.unit"' in page.text
+    place = "kpis.kpis.0.unit"
+    assert f'href="/proposals/{code}/edit/kpis?at={place}#{place}"' in page.text
     assert 'name="document_revision"' not in page.text
     sent = {"form_token": "t", "revision": 0, "document_revision": 1, "transition": "submit"}
     answer = organisation.post(f"/proposals/{code}/submit", sent)
