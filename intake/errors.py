@@ -83,6 +83,10 @@ class Invalid(DomainError):
         self.errors = list(errors)
 
 
+class Stopped(Invalid):
+    """The text must not be received online at all: nothing of it is kept or repeated."""
+
+
 class TooLarge(DomainError):
     type, status = "too-large", 413
     default = N_("This is larger than what can be accepted. Make it smaller or split it, and try again.")

@@ -20,7 +20,7 @@ from intake.services import transitions
 from intake.workflow.procedures import PROCEDURES
 
 MOVES = list(dict.fromkeys(move.name for procedure in PROCEDURES.values() for move in procedure.transitions))
-SECTIONS = [section.id for section in OUTLINE.sections]
+SECTIONS = list(OUTLINE.bodies)
 
 
 class Remark(Body):

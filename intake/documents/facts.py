@@ -56,6 +56,8 @@ class ReceiptFacts:
     received_by: str = "Hệ thống tiếp nhận tự động"
     issuer: str = "vptw"
     is_online: bool = True
+    channel: str = ""
+    arrived_on: date | None = None
     is_illustrative: bool = False
 
 

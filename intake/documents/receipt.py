@@ -65,6 +65,15 @@ def receipt_context(facts: ReceiptFacts) -> dict[str, Any]:
     }
 
 
+# How a file that was not handed in online reached the office.
+CHANNELS = {
+    "letter": "Gửi thư, do Cơ quan Thường trực nhập hộ",
+    "word_file": "Gửi tệp Word, do Cơ quan Thường trực nhập hộ",
+    "scan": "Gửi bản quét, do Cơ quan Thường trực nhập hộ",
+    "in_person": "Nộp trực tiếp, do Cơ quan Thường trực nhập hộ",
+}
+
+
 def register_number(facts: ReceiptFacts) -> str:
     return f"{facts.register_number:06d}/GTN-{facts.register_year}"
 
@@ -78,8 +87,9 @@ def lines(facts: ReceiptFacts) -> list[tuple[str, str]]:
         ("Người liên hệ", facts.contact),
         ("Thư điện tử, điện thoại", facts.contact_details),
         ("Hệ thống chiến lược", facts.system),
-        ("Hình thức nộp", "Trực tuyến" if facts.is_online else "Hồ sơ giấy"),
-        ("Thời điểm nhận hồ sơ", moment(facts.received_at)),
+        ("Hình thức nộp", "Trực tuyến" if facts.is_online else CHANNELS.get(facts.channel, "Hồ sơ giấy")),
+        ("Ngày hồ sơ đến", official_date(facts.arrived_on) if facts.arrived_on else ""),
+        ("Thời điểm nhận hồ sơ" if facts.is_online else "Thời điểm nhập vào hệ thống", moment(facts.received_at)),
         ("Hạn trả lời về tính hợp lệ", f"Hết {official_date(facts.answer_by)} ({days} ngày làm việc)"),
         ("Tra cứu tiến độ tại", facts.track_url),
         ("Khóa tra cứu", facts.key),

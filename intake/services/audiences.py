@@ -16,6 +16,11 @@ def authors(db: Session, proposal: Proposal) -> set[int]:
     return {id for id in (proposal.owner_id, *db.scalars(coauthors)) if id is not None}
 
 
+def writers(db: Session, proposal: Proposal) -> set[int]:
+    """Who answers for the text: its authors, the secretariat for what nobody has claimed."""
+    return authors(db, proposal) if proposal.owner_id is not None else secretaries(db, proposal)
+
+
 def with_role(db: Session, role: str, **where: str | None) -> set[int]:
     """People who act under `role` now, optionally of one organisation or system."""
     query = select(Membership.user_id).where(Membership.role == role, Membership.ended_at.is_(None))
@@ -61,7 +66,7 @@ def body(db: Session, proposal: Proposal) -> set[int]:
 
 HOLDERS: dict[str, Callable[[Session, Proposal], set[int]]] = {
     "secretariat": secretaries,
-    "owner": authors,
+    "owner": writers,
     "lead_ministry": ministries,
     "engineer": engineer,
     "body": body,

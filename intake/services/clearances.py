@@ -2,28 +2,44 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from dataclasses import dataclass
+from datetime import datetime
 
-from intake import catalogue, clock, policy
-from intake.errors import Invalid
-from intake.i18n import N_
+from sqlalchemy import select
+from sqlalchemy.orm import Session, aliased
+
+from intake import catalogue, clock, outline, policy
+from intake.errors import Invalid, Stopped
+from intake.i18n import N_, Message
 from intake.models import Clearance, User
+from intake.outline.secrecy import MARKED
 from intake.policy import Actor, Subject
 from intake.services import audit
+from intake.services.notices import notify
+
+LONGEST_REASON = 2000
+
+
+@dataclass(frozen=True)
+class Granted:
+    """One clearance as the secretariat lists it."""
+
+    id: int
+    owner_email: str
+    owner_name: str
+    initiative: str
+    reason: str
+    granted_by: str
+    granted_at: datetime
 
 
 def grant(db: Session, *, owner: str, initiative: str, reason: str, actor: Actor) -> Clearance:
     """Record that `owner` (an e-mail address) may draft on `initiative`; granting it again changes nothing."""
     policy.ensure(actor, "clearance.create", Subject())
     user = db.scalar(select(User).where(User.email == owner.strip().casefold()))
-    if user is None:
-        raise Invalid(errors=[("owner", N_("There is no account %(email)s.", email=owner))])
-    known = catalogue.INITIATIVES.get(initiative)
-    if known is None or not known.is_secret:
-        raise Invalid(errors=[("initiative", N_("%(id)s is not an initiative that is stopped online.", id=initiative))])
-    if not reason.strip():
-        raise Invalid(errors=[("reason", N_("Give a reason."))])
+    errors = faults(user, owner, initiative, reason.strip())
+    if errors or user is None:
+        raise Invalid(errors=errors)
     granted = db.scalar(select(Clearance).where(Clearance.owner_id == user.id, Clearance.initiative == initiative))
     if granted is None:
         granted = Clearance(
@@ -36,4 +52,66 @@ def grant(db: Session, *, owner: str, initiative: str, reason: str, actor: Actor
         db.add(granted)
         db.flush()
         audit.record(db, "clearance.granted", actor=actor, subject=f"user:{user.id}", data={"initiative": initiative})
+        tell(db, granted)
     return granted
+
+
+def faults(user: User | None, owner: str, initiative: str, reason: str) -> list[tuple[str, Message]]:
+    """Everything that is wrong with what was entered; Stopped for a reason that says itself it is secret."""
+    if outline.has_mark(reason):
+        raise Stopped(MARKED)
+    errors: list[tuple[str, Message]] = []
+    if not owner.strip():
+        errors.append(("owner", N_("Enter the e-mail address of the account.")))
+    elif user is None:
+        errors.append(("owner", N_("There is no account %(email)s.", email=owner.strip())))
+    known = catalogue.INITIATIVES.get(initiative)
+    if not initiative:
+        errors.append(("initiative", N_("Choose the initiative.")))
+    elif known is None or not known.is_secret:
+        errors.append(("initiative", N_("%(id)s is not an initiative that is stopped online.", id=initiative)))
+    if not reason:
+        errors.append(("reason", N_("Give a reason.")))
+    elif len(reason) > LONGEST_REASON:
+        errors.append(("reason", N_("A reason may have at most %(count)s characters.", count=LONGEST_REASON)))
+    return errors
+
+
+def tell(db: Session, granted: Clearance) -> None:
+    """The owner learns that the way is open; the mail names the initiative by its number only."""
+    number = catalogue.INITIATIVES[granted.initiative].number
+    notify(
+        db,
+        {granted.owner_id},
+        N_("You may draft a proposal on initiative %(number)s", number=number),
+        [
+            N_(
+                "The secretariat has recorded that you may write a proposal on initiative %(number)s of the list. "
+                "Enter nothing that is a state secret: what is secret is received only by classified mail.",
+                number=number,
+            )
+        ],
+        key=f"clearance:{granted.id}",
+        path="/proposals/new",
+    )
+
+
+def listing(db: Session, *, actor: Actor) -> list[Granted]:
+    """Every clearance, newest first."""
+    policy.ensure(actor, "clearance.create", Subject())
+    owner, secretary = aliased(User), aliased(User)
+    rows = db.execute(
+        select(
+            Clearance.id,
+            owner.email.label("owner_email"),
+            owner.name.label("owner_name"),
+            Clearance.initiative,
+            Clearance.reason,
+            secretary.name.label("granted_by"),
+            Clearance.granted_at,
+        )
+        .join(owner, owner.id == Clearance.owner_id)
+        .join(secretary, secretary.id == Clearance.granted_by_id)
+        .order_by(Clearance.id.desc())
+    )
+    return [Granted(**row._mapping) for row in rows]

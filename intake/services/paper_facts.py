@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.orm import Session, undefer
 
 from intake import clock, outline
@@ -29,6 +29,7 @@ from intake.documents.facts import (
 from intake.documents.kinds import make_pdf
 from intake.documents.score_table import score_facts
 from intake.models import (
+    AssistedIntake,
     Attendance,
     AuditEntry,
     Certificate,
@@ -52,6 +53,7 @@ from intake.workflow.voting import ATTENDING, PRESIDING_SEATS
 
 Data = dict[str, Any]
 TEXT_PART = "Đề xuất theo Khung (14 mục, dữ liệu có cấu trúc)"
+RECEIVED_BY_ITSELF = "Hệ thống tiếp nhận tự động"
 GIVEN_WHEN_MADE = ""  # addresses depend on where the product runs; they are filled in when the pages are laid out
 
 
@@ -63,6 +65,7 @@ def receipt(db: Session, proposal: Proposal, version: ProposalVersion, doc: str)
     part = FileFacts(name=TEXT_PART, size=len(outline.canonical(text)), sha256=version.sha256)
     person = filled(value_at(text, f"lead_unit.proposer.{name}") for name in ("contact_person", "contact_position"))
     details = filled(value_at(text, f"lead_unit.proposer.{name}") for name in ("email", "phone"))
+    paper = db.scalar(select(AssistedIntake).where(unclaimed(proposal)))
     return to_data(
         ReceiptFacts(
             doc=doc,
@@ -73,9 +76,9 @@ def receipt(db: Session, proposal: Proposal, version: ProposalVersion, doc: str)
             version=version.number,
             version_sha256=version.sha256,
             title=proposal.title,
-            proposer=proposal.proposer_name or submitter.name,
-            contact=", ".join(person) or submitter.name,
-            contact_details="; ".join(details) or submitter.email,
+            proposer=proposal.proposer_name or (paper.person_name if paper else submitter.name),
+            contact=", ".join(person) or (paper.person_name if paper else submitter.name),
+            contact_details="; ".join(details) or (paper.contact if paper else submitter.email),
             system=system_name(proposal),
             received_at=version.submitted_at,
             answer_by=answer_by,
@@ -83,10 +86,19 @@ def receipt(db: Session, proposal: Proposal, version: ProposalVersion, doc: str)
             track_url=GIVEN_WHEN_MADE,
             key=proposal.track_key or "",
             files=(part,),
-            submitted_by=submitter.name,
+            submitted_by=paper.person_name if paper else submitter.name,
+            received_by=submitter.name if paper else RECEIVED_BY_ITSELF,
+            is_online=paper is None,
+            channel=paper.channel if paper else "",
+            arrived_on=paper.arrived_on if paper and version.number == 1 else None,
             is_illustrative=proposal.is_illustrative,
         )
     )
+
+
+def unclaimed(proposal: Proposal) -> ColumnElement[bool]:
+    """It came on paper, and the secretariat still hands in for the person."""
+    return and_(AssistedIntake.proposal_id == proposal.id, AssistedIntake.claimed_at.is_(None))
 
 
 def filled(values: Any) -> list[str]:

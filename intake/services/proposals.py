@@ -12,12 +12,12 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, joinedload, undefer
 
 from intake import clock, outline, policy
-from intake.errors import Invalid, NotFound, Stale
+from intake.errors import Invalid, NotFound, Stale, Stopped
 from intake.i18n import N_
 from intake.models import Clearance, Organisation, Proposal, ProposalVersion, User
 from intake.models.visibility import visible
 from intake.policy import Actor, Subject
-from intake.services import audit
+from intake.services import audit, remarks
 from intake.services.codes import proposal_code
 from intake.services.subjects import subject_of
 from intake.vietnamese import fold
@@ -88,20 +88,36 @@ def cleared(db: Session, owner_id: int | None) -> frozenset[str]:
     return frozenset(db.scalars(select(Clearance.initiative).where(Clearance.owner_id == owner_id)))
 
 
+def cleared_to_write(db: Session, proposal: Proposal, *, actor: Actor) -> frozenset[str]:
+    """On a stopped initiative only the person named in the clearance writes: a co-author needs one too."""
+    of_owner = cleared(db, proposal.owner_id)
+    return of_owner if actor.user_id == proposal.owner_id else of_owner & cleared(db, actor.user_id)
+
+
 def refuse_stopped(document: Mapping[str, Any], clearances: frozenset[str]) -> None:
-    """Raise Invalid for a text that must not be entered online; the caller keeps nothing of it."""
+    """Raise Stopped for a text that must not be entered online; the caller keeps nothing of it."""
     reason = outline.stop_reason(document, clearances)
     if reason is not None:
-        raise Invalid(reason)
+        raise Stopped(reason)
 
 
 def create(db: Session, document: dict[str, Any], *, actor: Actor, language: str = "vi") -> Proposal:
     """A new draft of `actor` with the stored document."""
     policy.ensure(actor, "proposal.create", Subject())
-    refuse_stopped(document, cleared(db, actor.user_id))
+    proposal = begin(db, document, owner_id=actor.user_id, language=language)
+    audit.record(db, "proposal.created", actor=actor, subject=proposal.code, proposal_id=proposal.id)
+    return get(db, proposal.code, actor=actor)
+
+
+def begin(
+    db: Session, document: dict[str, Any], *, owner_id: int | None, language: str, predecessor_id: int | None = None
+) -> Proposal:
+    """The row of a new draft; without an owner it is what the secretariat enters for somebody."""
+    refuse_stopped(document, cleared(db, owner_id))
     now, initial = clock.now(), DEFAULT_PROCEDURE.initial
     proposal = Proposal(
-        owner_id=actor.user_id,
+        owner_id=owner_id,
+        predecessor_id=predecessor_id,
         created_at=now,
         procedure=DEFAULT_PROCEDURE.id,
         procedure_version=DEFAULT_PROCEDURE.version,
@@ -115,8 +131,7 @@ def create(db: Session, document: dict[str, Any], *, actor: Actor, language: str
         **promoted(document),
     )
     add_with_code(db, proposal)
-    audit.record(db, "proposal.created", actor=actor, subject=proposal.code, proposal_id=proposal.id)
-    return get(db, proposal.code, actor=actor)
+    return proposal
 
 
 def add_with_code(db: Session, proposal: Proposal) -> None:
@@ -155,7 +170,8 @@ def promoted(document: Mapping[str, Any]) -> dict[str, Any]:
 def save_document(db: Session, proposal: Proposal, document: dict[str, Any], *, actor: Actor, seen: int) -> Proposal:
     """Replace the draft text; `seen` is the document revision the writer started from, else Stale."""
     policy.ensure(actor, "proposal.edit", subject_of(db, proposal, actor=actor))
-    refuse_stopped(document, cleared(db, proposal.owner_id))
+    refuse_stopped(document, cleared_to_write(db, proposal, actor=actor))
+    remarks.ensure_only_open_parts_change(db, proposal, draft_of(db, proposal), document)
     hit = db.scalar(
         update(Proposal)
         .where(Proposal.id == proposal.id, Proposal.document_revision == seen, Proposal.revision == proposal.revision)
@@ -222,6 +238,8 @@ def problems(db: Session, proposal: Proposal) -> list[outline.Problem]:
     own = select(Proposal.title).where(
         Proposal.owner_id == proposal.owner_id, Proposal.id != proposal.id, Proposal.submitted_at.is_not(None)
     )
+    if proposal.predecessor_id is not None:  # what was started again is no duplicate of itself
+        own = own.where(Proposal.id != proposal.predecessor_id)
     return outline.check(draft_of(db, proposal), own_names=tuple(db.scalars(own)))
 
 
@@ -287,4 +305,8 @@ def row_of(row: Any) -> Row:
 
 
 def owner_of(db: Session, proposal: Proposal) -> User:
-    return db.get_one(User, proposal.owner_id)
+    """The person it belongs to; NotFound for what nobody has claimed yet."""
+    owner = db.get(User, proposal.owner_id) if proposal.owner_id is not None else None
+    if owner is None:
+        raise NotFound()
+    return owner

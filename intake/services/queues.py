@@ -6,14 +6,14 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from sqlalchemy import exists, or_, select
+from sqlalchemy import and_, exists, or_, select
 from sqlalchemy.orm import Session
 
 from intake import policy
 from intake.i18n import N_, Message
 from intake.models import Assignment, Proposal
-from intake.models.visibility import at_stage_with, conflicted, current_declaration
-from intake.policy import OFFICIAL_ROLES, Actor, Role, Subject
+from intake.models.visibility import at_stage_with, conflicted, current_declaration, related
+from intake.policy import OFFICIAL_ROLES, Actor, Relation, Role, Subject
 from intake.services.committee_tasks import committee_tasks
 from intake.services.review_tasks import adviser_tasks, engineer_tasks, lead_tasks, reviewer_tasks
 from intake.services.tasks import Task, covers, found, stage_of, task
@@ -58,6 +58,7 @@ def applies(flag: str) -> Callable[[Stage], bool]:
 
 # The first line whose stage property holds is what the secretariat does there.
 SECRETARY_WORK: tuple[tuple[Callable[[Stage], bool], str, Message, str], ...] = (
+    (applies("owner_edits"), "write_for", N_("Write and submit for the person who sent it"), "edit"),
     (applies("settles_organisations"), "receive", N_("Check and route"), "proposal"),
     (applies("synthesis_open"), "synthesise", N_("Write the synthesis and refer"), "synthesis"),
     (applies("decided_in_session"), "schedule", N_("Put on an agenda"), "sessions"),
@@ -68,11 +69,12 @@ SECRETARY_WORK: tuple[tuple[Callable[[Stage], bool], str, Message, str], ...] = 
 
 
 def secretary_tasks(db: Session, actor: Actor, limit: int) -> list[Task]:
-    """What the secretariat holds, and what it records or follows for bodies after a decision."""
+    """What it holds, what it records or follows for bodies after a decision, what it writes for people on paper."""
     query = covers(actor).where(
         or_(
             Proposal.holder_kind.in_(("secretariat", "deciding_body")),
             at_stage_with("takes_reports"),
+            and_(at_stage_with("owner_edits"), related(actor, Relation.ASSISTED)),
         )
     )
     return [

@@ -22,6 +22,7 @@ NOT_AN_ORGANISATION = frozenset({"individual", "council_member", "committee_memb
 def freeze(db: Session, proposal: Proposal, *, actor: Actor) -> ProposalVersion:
     """Snapshot the draft as the next version: what reviewers read from now on."""
     document = proposals.draft_of(db, proposal)
+    proposals.refuse_stopped(document, proposals.cleared(db, proposal.owner_id))
     warnings = [kept(problem) for problem in outline.check(document) if problem.severity != ERROR]
     version = ProposalVersion(
         proposal_id=proposal.id,
@@ -103,7 +104,7 @@ def list_organisations(db: Session, proposal: Proposal, document: dict[str, Any]
     db.flush()
 
 
-def own_organisation(db: Session, user_id: int) -> str | None:
+def own_organisation(db: Session, user_id: int | None) -> str | None:
     """The organisation in whose name the person proposes: that of an applicant membership."""
     return db.scalar(
         select(Membership.organisation_id).where(
