@@ -1,4 +1,4 @@
-"""Databases for tests. A new engine compiles every statement anew, so engines are kept and sent to the next database."""
+"""Databases for tests. A new engine compiles every statement anew, so engines are kept and sent on to other files."""
 
 from __future__ import annotations
 
