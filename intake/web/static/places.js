@@ -15,7 +15,7 @@ const go = (place) => {
 const isInside = (place) => place?.closest("form[data-autosave], #editor");
 
 export const showPlace = () => {
-  const place = location.hash && target(location.hash);
+  const place = location.hash ? target(location.hash) : null;
   if (isInside(place)) go(place);
 };
 
