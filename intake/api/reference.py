@@ -11,7 +11,7 @@ from intake.api.openapi import SCHEMAS, description
 from intake.api.operations import OPERATIONS, Operation
 from intake.i18n import N_, Message
 from intake.policy import Role, roles_for
-from intake.services.accounts import ROLE_LABELS
+from intake.services.role_labels import ROLE_LABELS
 
 HEADINGS: dict[str, Message] = {
     "proposals": N_("Proposals"),

@@ -11,7 +11,7 @@ from intake.cli.demo_stories import STORIES, Stage, tell
 from intake.cli.world import NoAnswer, database
 from intake.db import Database
 from intake.models import BodyMember, Organisation, Proposal, User
-from intake.services import accounts
+from intake.services import accounts, passwords
 from intake.services.demo_accounts import ACCOUNTS, UNIVERSITY, UNIVERSITY_NAME_EN, UNIVERSITY_NAME_VI, Account
 from intake.vietnamese import sort_key
 
@@ -27,7 +27,7 @@ def build(target: Database, *, password: str | None = None) -> None:
     with target.reading() as db:
         refuse_real_data(db)
         known = db.scalar(select(func.count()).select_from(Proposal)) or 0
-    hashed = accounts.password_hash(password or demo_password())
+    hashed = passwords.hasher().hash(password or demo_password())
     with target.writing() as db:
         add_university(db)
         for account in ACCOUNTS:
@@ -69,7 +69,13 @@ def add_account(db: Session, account: Account, hashed: str) -> None:
         return
     for role, organisation, system in account.memberships:
         user = accounts.create_user(
-            db, email=account.email, name=account.name, role=role, organisation_id=organisation, system=system
+            db,
+            email=account.email,
+            name=account.name,
+            role=role,
+            organisation_id=organisation,
+            system=system,
+            is_manager=account.is_manager,
         )
     assert user is not None
     user.password_hash = hashed

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from intake.cli.world import database, person, settings
-from intake.services import accounts
+from intake.services import accounts, links
 
 
 @click.group()
@@ -23,7 +23,7 @@ def create(email: str, name: str, role: str, organisation: str | None, system: s
     """Create an account and print a link that sets its password, once."""
     with database().writing() as db:
         made = accounts.create_user(db, email=email, name=name, role=role, organisation_id=organisation, system=system)
-        link = accounts.issue_link(db, made, "set_password")
+        link = links.issue(db, made, links.SET_PASSWORD)
     click.echo(f"{settings().base_url.rstrip('/')}/link/{link}")
 
 

@@ -1,6 +1,17 @@
 """The tables. Importing this package registers all of them."""
 
-from intake.models.accounts import ApiToken, Clearance, Login, Membership, OneTimeLink, User
+from intake.models.accounts import (
+    ApiToken,
+    Clearance,
+    Invitation,
+    Login,
+    Membership,
+    OneTimeLink,
+    RecoveryCode,
+    Registration,
+    SecondFactor,
+    User,
+)
 from intake.models.assistance import AssistedIntake
 from intake.models.base import Base
 from intake.models.clock import Reminder
@@ -8,6 +19,7 @@ from intake.models.organisations import (
     Body,
     BodyMember,
     CalendarDay,
+    FormerName,
     Organisation,
     Period,
     ProcedureStage,
@@ -62,8 +74,10 @@ __all__ = [
     "Decision",
     "Declaration",
     "Document",
+    "FormerName",
     "Heartbeat",
     "Idempotency",
+    "Invitation",
     "Login",
     "Membership",
     "OneTimeLink",
@@ -77,8 +91,10 @@ __all__ = [
     "ProposalPerson",
     "ProposalVersion",
     "ReceptionCheck",
+    "RecoveryCode",
     "Recusal",
     "RegisterCounter",
+    "Registration",
     "Remark",
     "Reminder",
     "Routing",
@@ -86,6 +102,7 @@ __all__ = [
     "Score",
     "ScoreSheet",
     "ScoringScheme",
+    "SecondFactor",
     "SecretBallot",
     "SessionItem",
     "Synthesis",

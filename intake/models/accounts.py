@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint, true
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, false, true
+from sqlalchemy.engine.default import DefaultExecutionContext
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from intake.models.base import Base, one_of
 from intake.models.organisations import Organisation
+from intake.vietnamese import fold
 
 ROLES = (
     "applicant",
@@ -25,6 +27,19 @@ ROLES = (
 )
 
 
+INVITED_TO = "(proposal_id IS NULL) <> (role IS NULL)"
+
+
+def searched(name: str, email: str) -> str:
+    """What an administrator's search looks at: name and address without marks."""
+    return fold(f"{name} {email}")
+
+
+def searched_at_first(context: DefaultExecutionContext) -> str:
+    values = context.get_current_parameters()
+    return searched(values["name"], values["email"])
+
+
 class User(Base):
     """A person. What the person may do comes from memberships, never from here."""
 
@@ -38,6 +53,7 @@ class User(Base):
     language: Mapped[str] = mapped_column(default="vi")
     is_active: Mapped[bool] = mapped_column(default=True, server_default=true())
     created_at: Mapped[datetime]
+    folded: Mapped[str] = mapped_column(default=searched_at_first, server_default="")
 
     memberships: Mapped[list[Membership]] = relationship(
         back_populates="user", lazy="raise", foreign_keys="Membership.user_id"
@@ -65,7 +81,10 @@ class Membership(Base):
 
 
 class Login(Base):
-    """One sign-in on one device, revocable; the cookie carries its id, the table only the hash."""
+    """One sign-in on one device, revocable; the cookie carries its id, the table only the hash.
+
+    `seen_at` moves in steps of minutes, and `second_factor_at` says that the second factor was shown in this login.
+    """
 
     __tablename__ = "login"
 
@@ -76,8 +95,84 @@ class Login(Base):
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     revoked_at: Mapped[datetime | None]
+    seen_at: Mapped[datetime | None]
+    second_factor_at: Mapped[datetime | None]
+    device: Mapped[str] = mapped_column(default="", server_default="")
+    address: Mapped[str] = mapped_column(default="", server_default="")
 
     user: Mapped[User] = relationship(lazy="raise")
+
+
+class SecondFactor(Base):
+    """The shared secret of a person's authenticator; counts only once confirmed by a first code.
+
+    `last_step` is the time step of the last code taken: the same code is never taken twice.
+    """
+
+    __tablename__ = "second_factor"
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id"), primary_key=True)
+    secret: Mapped[str]
+    created_at: Mapped[datetime]
+    confirmed_at: Mapped[datetime | None]
+    last_step: Mapped[int] = mapped_column(default=0)
+
+
+class RecoveryCode(Base):
+    """One of the codes that stand in for a lost authenticator, each once; kept as a hash."""
+
+    __tablename__ = "recovery_code"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id"), index=True)
+    code_hash: Mapped[str] = mapped_column(unique=True)
+    used_at: Mapped[datetime | None]
+
+
+class Registration(Base):
+    """Somebody who wants an account and has not yet shown that the address is theirs."""
+
+    __tablename__ = "registration"
+    __table_args__ = (one_of("language", "vi", "en"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    token_hash: Mapped[str] = mapped_column(unique=True)
+    email: Mapped[str] = mapped_column(index=True)
+    name: Mapped[str]
+    language: Mapped[str]
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+
+
+class Invitation(Base):
+    """An address that was asked to join an organisation in a role, or a proposal as co-author."""
+
+    __tablename__ = "invitation"
+    __table_args__ = (
+        one_of("role", *ROLES),
+        one_of("relation", "coauthor_edit", "coauthor_read"),
+        CheckConstraint(INVITED_TO, name="to_one_thing"),
+        Index(None, "organisation_id"),
+        Index(None, "proposal_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    token_hash: Mapped[str] = mapped_column(unique=True)
+    email: Mapped[str]
+    role: Mapped[str | None]
+    organisation_id: Mapped[str | None] = mapped_column(ForeignKey("organisation.id"))
+    is_manager: Mapped[bool] = mapped_column(default=False, server_default=false())
+    proposal_id: Mapped[int | None] = mapped_column(ForeignKey("proposal.id"))
+    relation: Mapped[str | None]
+    invited_by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    accepted_at: Mapped[datetime | None]
+    withdrawn_at: Mapped[datetime | None]
+
+    organisation: Mapped[Organisation | None] = relationship(lazy="raise")
+    invited_by: Mapped[User] = relationship(lazy="raise")
 
 
 class OneTimeLink(Base):

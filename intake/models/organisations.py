@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ForeignKey, UniqueConstraint, true
@@ -24,9 +24,23 @@ class Organisation(Base):
     sort_key: Mapped[str]
     is_active: Mapped[bool] = mapped_column(default=True, server_default=true())
     letterhead: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    merged_into_id: Mapped[str | None] = mapped_column(ForeignKey("organisation.id"))
 
     def name_in(self, language: str) -> str:
         return self.name_en if language == "en" else self.name_vi
+
+
+class FormerName(Base):
+    """What an organisation was called before it was renamed or merged into another."""
+
+    __tablename__ = "former_name"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    organisation_id: Mapped[str] = mapped_column(ForeignKey("organisation.id"), index=True)
+    name_vi: Mapped[str]
+    name_en: Mapped[str]
+    abbreviation: Mapped[str | None]
+    until_at: Mapped[datetime]
 
 
 class Body(Base):

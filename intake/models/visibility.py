@@ -210,6 +210,7 @@ RELATIONS: dict[Relation, Callable[[Actor], Condition]] = {
     Relation.DECIDING_CHAIR: deciding_chair,
     Relation.ASSISTED: assisted,
     Relation.LEAD_AGENCY: lead_agency,
+    Relation.MANAGER: lambda actor: true() if actor.is_manager else false(),
     Relation.DECLARED: declared,
     Relation.CONFLICTED: conflicted,
 }

@@ -76,6 +76,7 @@ PROPOSAL_CONTENT: dict[str, tuple[Rule, ...]] = {
         Rule(Role.APPLICANT, Relation.COAUTHOR_EDIT, "owner_edits"),
         Rule(Role.SECRETARY, Relation.ASSISTED, "owner_edits"),
     ),
+    "coauthors.manage": (OWNER,),
     # A later version may name other bodies: whoever turns out to be conflicted is kept out at once.
     "organisations.settle": (
         Rule(Role.SECRETARY, Relation.RECEIVED, "settles_organisations"),
@@ -144,6 +145,7 @@ DESKS: dict[str, tuple[Rule, ...]] = {
     "ranking.read": (SECRETARY, Rule(Role.COMMITTEE_CHAIR)),
     "clearance.create": (SECRETARY,),
     "queue.read": tuple(Rule(role) for role in WORKING_ROLES),
+    "members.manage": (Rule(Role.APPLICANT, Relation.MANAGER),),
     "user.manage": (Rule(Role.ADMINISTRATOR),),
     "settings.edit": (Rule(Role.ADMINISTRATOR),),
     "audit.read": (Rule(Role.AUDITOR),),

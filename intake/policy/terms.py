@@ -59,6 +59,8 @@ class Relation(StrEnum):
     """The secretariat entered it for a person without an account, who has not claimed it yet."""
     LEAD_AGENCY = "lead_agency"
     """The acting organisation was assigned to implement it."""
+    MANAGER = "manager"
+    """Not to a proposal: the acting membership manages its organisation's members."""
     DECLARED = "declared"
     """A current declaration "not conflicted"."""
     CONFLICTED = "conflicted"
@@ -94,6 +96,7 @@ class Actor:
     organisation_id: str | None = None
     organisations: frozenset[str] = frozenset()
     system: str | None = None
+    is_manager: bool = False
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ class Account:
     title: str
     memberships: tuple[tuple[str, str | None, str | None], ...]
     seats: tuple[tuple[str, str], ...] = ()
+    is_manager: bool = False
 
 
 def engineer(number: int, name: str) -> Account:
@@ -41,7 +42,13 @@ def member(number: int, name: str, title: str) -> Account:
 
 ACCOUNTS = (
     Account("applicant@demo.vn", "Nguyễn Thị Ước", "Cá nhân đề xuất", (("applicant", None, None),)),
-    Account("organisation@demo.vn", "Lê Hoàng Ẩn", "Trưởng phòng Khoa học", (("applicant", UNIVERSITY, None),)),
+    Account(
+        "organisation@demo.vn",
+        "Lê Hoàng Ẩn",
+        "Trưởng phòng Khoa học",
+        (("applicant", UNIVERSITY, None),),
+        is_manager=True,
+    ),
     Account("secretary@demo.vn", "Phạm Văn Đức", "Chuyên viên Cơ quan Thường trực", (("secretary", "vptw", None),)),
     Account("secretary2@demo.vn", "Trần Thị Ngọc", "Chuyên viên Cơ quan Thường trực", (("secretary", "vptw", None),)),
     Account("ministry.lead@demo.vn", "Đỗ Thị Ánh", "Vụ trưởng, Bộ Y tế", (("ministry_lead", "byt", None),)),

@@ -20,11 +20,26 @@ def notify(
         select(User.id, User.email, User.language).where(User.id.in_(set(user_ids)), User.is_active).order_by(User.id)
     )
     for person in people.all():
-        payload = {
-            "to": person.email,
-            "language": person.language,
-            "subject": packed(subject),
-            "body": [packed(line) for line in body],
-            "path": path,
-        }
-        outbox.promise(db, outbox.MAIL, payload, key=f"{key}:{person.id}")
+        write(db, person.email, person.language, subject, body, key=f"{key}:{person.id}", path=path)
+
+
+def write(
+    db: Session,
+    email: str,
+    language: str,
+    subject: Message,
+    body: Sequence[Message],
+    *,
+    key: str,
+    path: str = "/",
+    is_secret: bool = False,
+) -> None:
+    """Promise one mail to an address. A secret path (a one-time link) is forgotten once the mail is delivered."""
+    payload = {
+        "to": email,
+        "language": language,
+        "subject": packed(subject),
+        "body": [packed(line) for line in body],
+        "path": path,
+    }
+    outbox.promise(db, outbox.MAIL, payload | ({outbox.SECRET: True} if is_secret else {}), key=key)

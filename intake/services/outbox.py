@@ -14,6 +14,8 @@ from intake.models import Outbox
 
 MAIL = "mail"
 DOCUMENT = "document"
+SECRET = "is_secret"
+FORGOTTEN = "/"
 
 
 def promise(db: Session, kind: str, payload: Mapping[str, Any], *, key: str) -> Outbox:
@@ -44,8 +46,11 @@ def note_attempt(db: Session, outbox_id: int, error: str) -> None:
 
 
 def note_delivery(db: Session, outbox_id: int) -> None:
+    """The promise is kept; a secret that it carried is forgotten."""
+    payload = db.scalar(select(Outbox.payload).where(Outbox.id == outbox_id)) or {}
+    forgotten = {"payload": payload | {"path": FORGOTTEN}} if payload.get(SECRET) else {}
     db.execute(
         update(Outbox)
         .where(Outbox.id == outbox_id, Outbox.delivered_at.is_(None))
-        .values(delivered_at=clock.now(), attempts=Outbox.attempts + 1, last_error=None)
+        .values(delivered_at=clock.now(), attempts=Outbox.attempts + 1, last_error=None, **forgotten)
     )

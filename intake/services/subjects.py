@@ -23,15 +23,20 @@ def subject_of(db: Session, proposal: Proposal, *, actor: Actor) -> Subject:
         "organisations": list(actor.organisations),
         "system": actor.system,
     }
-    question = standing(actor.role, actor.organisation_id is not None, actor.system is not None)
+    question = standing(actor.role, actor.organisation_id is not None, actor.system is not None, actor.is_manager)
     row = db.execute(question, values).one()
     relations = frozenset(relation for relation in RELATIONS if row._mapping[relation.value])
     procedure = PROCEDURES[proposal.procedure, proposal.procedure_version]
     return Subject(relations=relations, stage=procedure.stage(proposal.state))
 
 
+def own_subject(actor: Actor) -> Subject:
+    """The relations that come from the acting membership alone, for what is no proposal and no session."""
+    return Subject(frozenset({Relation.MANAGER}) if actor.is_manager else frozenset())
+
+
 @cache
-def standing(role: Role, has_organisation: bool, has_system: bool) -> Select[*tuple[bool, ...]]:
+def standing(role: Role, has_organisation: bool, has_system: bool, is_manager: bool) -> Select[*tuple[bool, ...]]:
     """The question how a person stands to a proposal, built once per kind of actor: it is asked all the time."""
     names = ("user_id", "organisation_id", "system")
     unknown: Any = {name: bindparam(name) for name in names}
@@ -42,6 +47,7 @@ def standing(role: Role, has_organisation: bool, has_system: bool) -> Select[*tu
         organisation_id=unknown["organisation_id"] if has_organisation else None,
         organisations=unknown["organisations"],
         system=unknown["system"] if has_system else None,
+        is_manager=is_manager,
     )
     columns = [related(somebody, relation).label(relation.value) for relation in RELATIONS]
     return select(*columns).select_from(Proposal).where(Proposal.id == bindparam("proposal_id"))

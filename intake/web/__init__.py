@@ -3,11 +3,14 @@
 from flask import Blueprint
 
 from intake.config import Settings
+from intake.web.account import bp as account
+from intake.web.account_second_factor import bp as account_second_factor
 from intake.web.assessments import bp as assessments
 from intake.web.assignments import bp as assignments
 from intake.web.auth import bp as auth
 from intake.web.ballots import bp as ballots
 from intake.web.catalogue import bp as catalogue
+from intake.web.coauthors import bp as coauthors
 from intake.web.conflicts import bp as conflicts
 from intake.web.demo import bp as demo
 from intake.web.desks import bp as desks
@@ -17,6 +20,7 @@ from intake.web.health import bp as health
 from intake.web.help import bp as help_pages
 from intake.web.home import bp as home
 from intake.web.issues import bp as issues
+from intake.web.members import bp as members
 from intake.web.opinions import bp as opinions
 from intake.web.papers import bp as papers
 from intake.web.proposal_bodies import bp as proposal_bodies
@@ -24,6 +28,7 @@ from intake.web.proposals import bp as proposals
 from intake.web.queue import bp as queue
 from intake.web.ranking import bp as ranking
 from intake.web.register import bp as register
+from intake.web.registrations import bp as registrations
 from intake.web.releases import bp as releases
 from intake.web.score_sheets import bp as score_sheets
 from intake.web.session_items import bp as session_items
@@ -37,6 +42,11 @@ from intake.web.verify import bp as verify
 BLUEPRINTS = (
     home,
     auth,
+    account,
+    account_second_factor,
+    registrations,
+    members,
+    coauthors,
     catalogue,
     health,
     help_pages,

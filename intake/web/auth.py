@@ -1,4 +1,4 @@
-"""Signing in and out, one-time links, and changing the acting role."""
+"""Signing in and out, the second factor, one-time links, forgotten passwords, and changing the acting role."""
 
 from __future__ import annotations
 
@@ -9,28 +9,36 @@ from flask_babel import gettext
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response as AnyResponse
 from wtforms import PasswordField, StringField
-from wtforms.validators import EqualTo, InputRequired, Length
+from wtforms.validators import InputRequired, Length
 
-from intake.errors import NotFound
-from intake.services import accounts
-from intake.services.accounts import ROLE_LABELS, SHORTEST_PASSWORD
+from intake.errors import Invalid, NotFound
+from intake.forms.accounts import AddressForm, CodeForm, NewPasswordForm
+from intake.models import User
+from intake.services import accounts, links, logins, second_factors
+from intake.services.passwords import SHORTEST_PASSWORD
+from intake.services.role_labels import ROLE_LABELS
 from intake.web import login
+from intake.web.attempts import attempt
 from intake.web.fields import row_id
+from intake.web.filters import tr
+from intake.web.languages import language
 from intake.web.layout import landing
 from intake.web.lazy import _
-from intake.web.login import current_actor, current_identity, current_token
+from intake.web.login import current_person, current_token
 from intake.web.redirects import inside, see_other
 from intake.web.resources import resources
-from intake.web.rights import public, signed_in
+from intake.web.rights import own_account, public
 from intake.web.security import limiter
 
 bp = Blueprint("auth", __name__)
 
 LONGEST_EMAIL = 254
-LONGEST_PASSWORD = 1000
-SET_PASSWORD = "set_password"
 FAILURES_FROM_ONE_PLACE = "20 per minute"
 FAILURES_ON_ONE_ACCOUNT = "10 per minute"
+# Six digits are few: about one guess in 300,000 is right, so an account takes no more than some dozens an hour.
+WRONG_CODES = "5 per minute;30 per hour"
+MAILS_FROM_ONE_PLACE = "30 per hour"
+MAILS_TO_ONE_ADDRESS = "5 per hour"
 
 
 class LoginForm(FlaskForm):
@@ -40,23 +48,6 @@ class LoginForm(FlaskForm):
     password = PasswordField(_("Password"), validators=[InputRequired(_("Enter your password"))])
 
 
-class PasswordForm(FlaskForm):
-    password = PasswordField(
-        _("New password"),
-        validators=[
-            InputRequired(_("Enter a password")),
-            Length(
-                min=SHORTEST_PASSWORD,
-                max=LONGEST_PASSWORD,
-                message=_("A password needs at least %(count)s characters.", count=SHORTEST_PASSWORD),
-            ),
-        ],
-    )
-    again = PasswordField(
-        _("The same password again"), validators=[EqualTo("password", _("The two passwords are not the same"))]
-    )
-
-
 def failed(response: Response) -> bool:
     """Only attempts that did not succeed use up the limit."""
     return response.status_code >= 400
@@ -64,6 +55,13 @@ def failed(response: Response) -> bool:
 
 def typed_email() -> str:
     return "account " + request.form.get("email", "")[:LONGEST_EMAIL].strip().casefold()
+
+
+def waiting_person() -> str:
+    """Whose code is being guessed, wherever from."""
+    with resources().database.reading() as db:
+        found = login.waiting(db)
+    return f"code of {found[0].id}" if found else "code of nobody"
 
 
 @bp.get("/login")
@@ -83,9 +81,65 @@ def sign_in() -> Any:
         with resources().database.reading() as db:
             user = accounts.authenticate(db, form.email.data or "", form.password.data or "")
         if user is not None:
-            return see_other(wanted or landing(login.sign_in(user)))
+            return enter(user, wanted)
         form.password.errors = [gettext("The address or the password is not right")]
     return render_template("auth/login.html", form=form, next=wanted), 422
+
+
+def enter(user: User, wanted: str) -> AnyResponse:
+    """Sign in who proved to be `user`; whoever has a second factor shows it first."""
+    if second_factors.state(g.db, user.id).is_on:
+        login.wait_for_second_factor(user, wanted)
+        return see_other("/login/code")
+    return see_other(wanted or landing(login.sign_in(user)))
+
+
+@bp.get("/login/code")
+@public
+def ask_code() -> Any:
+    if login.waiting(g.db) is None:
+        return see_other("/login")
+    return render_template("auth/code.html", form=CodeForm(say=tr))
+
+
+@bp.post("/login/code")
+@public
+@limiter.limit(WRONG_CODES, key_func=waiting_person, deduct_when=failed)
+def check_code() -> Any:
+    found, form = login.waiting(g.db), CodeForm(request.form, say=tr)
+    if found is None:
+        flash(gettext("That took too long. Sign in again."), "error")
+        return see_other("/login")
+    user, wanted = found
+    if not second_factors.check(g.db, user.id, form.code.data or ""):
+        form.refuse(Invalid(errors=[("code", second_factors.WRONG)]))
+        return render_template("auth/code.html", form=form), 422
+    return see_other(inside(wanted, "") or landing(login.sign_in(user, has_second_factor=True)))
+
+
+@bp.get("/login/forgotten")
+@public
+def forgotten() -> str:
+    return render_template("auth/forgotten.html", form=AddressForm(say=tr))
+
+
+@bp.post("/login/forgotten")
+@public
+@limiter.limit(MAILS_FROM_ONE_PLACE)
+@limiter.limit(MAILS_TO_ONE_ADDRESS, key_func=typed_email)
+def ask_reset() -> Any:
+    form = AddressForm(request.form, say=tr)
+    with attempt(form):
+        links.ask_reset(g.db, form.email.data or "", language=language())
+    if form.problems:
+        return render_template("auth/forgotten.html", form=form), 422
+    return see_other("/login/forgotten/sent")
+
+
+@bp.get("/login/forgotten/sent")
+@public
+def reset_sent() -> str:
+    return render_template("auth/sent.html")
 
 
 @bp.post("/logout")
@@ -101,7 +155,7 @@ def sign_out() -> AnyResponse:
 @bp.get("/link/<token>")
 @public
 def link(token: str) -> Response:
-    return link_page(token, PasswordForm())
+    return link_page(token, NewPasswordForm(say=tr))
 
 
 @bp.post("/link/<token>")
@@ -109,54 +163,56 @@ def link(token: str) -> Response:
 @limiter.limit(FAILURES_FROM_ONE_PLACE, deduct_when=failed)
 def use_link(token: str) -> Any:
     """Consume the link; the password is hashed before the write transaction begins."""
-    form, hashed = PasswordForm(), None
+    form, hashed = NewPasswordForm(request.form, say=tr), None
     with resources().database.reading() as db:
-        purpose = purpose_of(db, token)
-    if purpose == SET_PASSWORD:
-        if not form.validate():
+        found = behind(db, token)
+    if found is not None and found[1] == links.SET_PASSWORD:
+        try:
+            form.ensure_repeated()
+            hashed = links.hash_for(found[0], form.password.data or "")
+        except Invalid as error:
+            form.refuse(error)
             return link_page(token, form, 422)
-        hashed = accounts.password_hash(form.password.data or "")
     try:
-        user = accounts.use_link(g.db, token, new_password_hash=hashed)
+        user = links.use(g.db, token, new_password_hash=hashed)
     except NotFound:
         return link_page(token, form)
-    identity = login.sign_in(user)
-    flash(gettext("Your password is set.") if hashed else gettext("You are signed in."), "success")
-    return see_other(landing(identity))
+    answer = enter(user, "")
+    flash(gettext("Your password is set.") if hashed else gettext("The link was right."), "success")
+    return answer
 
 
-def purpose_of(db: Any, token: str) -> str | None:
-    """What the link is for; None when it is used up, too old or never existed."""
+def behind(db: Any, token: str) -> tuple[User, str] | None:
+    """Whose the link is and what for; None when it is used up, too old or never existed."""
     try:
-        return accounts.link_owner(db, token)[1]
+        return links.owner(db, token)
     except NotFound:
         return None
 
 
-def link_page(token: str, form: PasswordForm, status: int = 200) -> Response:
+def link_page(token: str, form: NewPasswordForm, status: int = 200) -> Response:
     """Opening a link changes nothing (mail programs open links too): the page asks for one more click."""
     with resources().database.reading() as db:
-        purpose = purpose_of(db, token)
-    if purpose is None:
+        found = behind(db, token)
+    if found is None:
         return make_response(render_template("auth/link_dead.html"), 404)
-    sets_password = purpose == SET_PASSWORD
+    sets_password = found[1] == links.SET_PASSWORD
     return make_response(
         render_template("auth/link.html", form=form, sets_password=sets_password, shortest=SHORTEST_PASSWORD), status
     )
 
 
 @bp.get("/act-as")
-@signed_in
+@own_account
 def roles() -> str:
-    identity = current_identity()
-    assert identity is not None
+    identity = current_person()
     own = [(m, ROLE_LABELS[m.role], m.id == identity.membership.id) for m in identity.memberships]
     return render_template("auth/roles.html", roles=own)
 
 
 @bp.post("/act-as")
-@signed_in
+@own_account
 def act_as() -> AnyResponse:
-    accounts.act_as(g.db, current_token(), row_id("membership"), actor=current_actor())
+    logins.act_as(g.db, current_token(), row_id("membership"), actor=current_person().actor)
     flash(gettext("You now act in another role."), "success")
     return see_other("/")

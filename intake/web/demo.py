@@ -6,7 +6,7 @@ from flask import Blueprint, g, render_template, request
 from werkzeug.wrappers import Response
 
 from intake.services import demo_desks
-from intake.services.accounts import ROLE_LABELS
+from intake.services.role_labels import ROLE_LABELS
 from intake.web import login, mailbox
 from intake.web.layout import landing
 from intake.web.redirects import see_other

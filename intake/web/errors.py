@@ -12,17 +12,18 @@ from werkzeug.exceptions import HTTPException
 
 from intake.errors import DeclareFirst, DomainError, Incomplete, Invalid, NotFound
 from intake.web.filters import tr
-from intake.web.login import SignInFirst, current_identity
+from intake.web.login import SecondFactorFirst, SignInFirst, current_identity
 from intake.web.transactions import READING
 
 logger = structlog.get_logger("intake.web")
 PAGES = {400, 403, 404, 409, 413, 422, 429}
-NEVER_KEPT = ("csrf_token", "form_token", "revision", "password")
+NEVER_KEPT = ("csrf_token", "form_token", "revision", "password", "again", "current", "code")
 
 
 def init_app(app: Flask) -> None:
     app.register_error_handler(DomainError, refused)
     app.register_error_handler(SignInFirst, sign_in_first)
+    app.register_error_handler(SecondFactorFirst, second_factor_first)
     app.register_error_handler(CSRFError, form_expired)
     app.register_error_handler(HTTPException, http_error)
     app.register_error_handler(500, broken)
@@ -84,6 +85,13 @@ def sign_in_first(_: SignInFirst) -> Response:
     if typed():
         return page("signed_out", 403, folder="auth", kept=typed(), sign_in_url=sign_in_url())
     return make_response(redirect(sign_in_url(), 303))
+
+
+def second_factor_first(_: SecondFactorFirst) -> Response:
+    """To the page where one is set up; what was typed meanwhile is shown instead of being thrown away."""
+    if typed():
+        return page("second_factor_first", 403, folder="account", kept=typed())
+    return make_response(redirect("/account/second-factor", 303))
 
 
 def sign_in_url() -> str:

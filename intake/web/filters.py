@@ -18,9 +18,8 @@ from markupsafe import Markup
 from intake import clock, i18n, policy
 from intake.i18n import Message, Text
 from intake.paths import TEMPLATES
-from intake.policy import Subject
 from intake.services.calendars import calendar
-from intake.services.subjects import subject_of
+from intake.services.subjects import own_subject, subject_of
 from intake.web import formats
 from intake.web.languages import language
 from intake.web.login import current_identity
@@ -100,7 +99,7 @@ def may(action: str, proposal: Any = None) -> bool:
     identity = current_identity()
     if identity is None:
         return False
-    subject = subject_of(g.db, proposal, actor=identity.actor) if proposal is not None else Subject()
+    subject = subject_of(g.db, proposal, actor=identity.actor) if proposal is not None else own_subject(identity.actor)
     return policy.allows(identity.actor, action, subject)
 
 

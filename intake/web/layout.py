@@ -10,7 +10,8 @@ from flask_babel import gettext as _
 
 from intake import policy
 from intake.policy import Role
-from intake.services.accounts import ROLE_LABELS, Identity
+from intake.services.accounts import Identity
+from intake.services.role_labels import ROLE_LABELS
 from intake.web.filters import tr
 from intake.web.languages import alternate_url, language
 from intake.web.login import current_identity

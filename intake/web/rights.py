@@ -10,9 +10,10 @@ from flask import Flask, g, request
 
 from intake import policy
 from intake.models import Proposal
-from intake.policy import ACTIONS, Subject
+from intake.policy import ACTIONS
 from intake.services import proposals, rights, sessions
-from intake.web.login import current_actor
+from intake.services.subjects import own_subject
+from intake.web.login import current_actor, current_person
 
 View = TypeVar("View", bound=Callable[..., Any])
 DECLARATION = "intake_action"
@@ -38,6 +39,17 @@ def signed_in(view: View) -> View:
     @wraps(view)
     def checked(**arguments: Any) -> Any:
         current_actor()
+        return view(**arguments)
+
+    return declare(cast(View, checked), SIGNED_IN)
+
+
+def own_account(view: View) -> View:
+    """For everybody who is signed in, about themselves: also before a second factor that the acting role asks for."""
+
+    @wraps(view)
+    def checked(**arguments: Any) -> Any:
+        current_person()
         return view(**arguments)
 
     return declare(cast(View, checked), SIGNED_IN)
@@ -78,7 +90,7 @@ def loaded(action: str, arguments: dict[str, Any]) -> dict[str, Any]:
     elif "code" in arguments:
         arguments["proposal"] = proposals.get(g.db, arguments.pop("code"), actor=actor, action=action)
     elif not is_sitting:
-        policy.ensure(actor, action, Subject())
+        policy.ensure(actor, action, own_subject(actor))
     return arguments
 
 

@@ -27,7 +27,7 @@ from intake.cli.demo_stories import (
 from intake.cli.world import person
 from intake.config import Settings
 from intake.models import CommitteeSession, Document, Outbox, Proposal
-from intake.services import accounts, ballots, conflicts, seeding, sessions
+from intake.services import ballots, conflicts, links, seeding, sessions
 from intake.worker.handlers import Tools, deliver
 from intake.worker.process import tools_of
 
@@ -83,7 +83,7 @@ def build(folder: Path) -> World:
     stage.act(half_assessed)
     tell(stage, VOTE)
     with tools.database.writing() as db:
-        link = accounts.issue_link(db, person(db, "applicant@demo.vn"), "set_password")
+        link = links.issue(db, person(db, "applicant@demo.vn"), links.SET_PASSWORD)
     do_promised_work(tools)
     with tools.database.reading() as db:
         world = seen(db, settings, link)

@@ -222,7 +222,8 @@ def random_actor(random: Random, role: Role) -> Actor:
     others = frozenset(filter(None, (organisation, maybe(random, random.choice(MINISTRIES), 0.3))))
     system = maybe(random, random.choice(("ht1", "ht2")), 0.9)
     user = None if role is Role.SYSTEM else random.choice(USERS)
-    return Actor(user, role, organisation_id=organisation, organisations=others, system=system)
+    manages = role is Role.APPLICANT
+    return Actor(user, role, organisation_id=organisation, organisations=others, system=system, is_manager=manages)
 
 
 def subject_in(world: World, proposal: dict[str, Any], actor: Actor) -> Subject:
@@ -333,6 +334,7 @@ RELATIONS = {
     Relation.DECIDING_CHAIR: presides,
     Relation.ASSISTED: lambda w, p, a: bool(of(w.assisted, p, claimed_at=None)),
     Relation.LEAD_AGENCY: lambda w, p, a: a.organisation_id is not None and p["lead_agency_id"] == a.organisation_id,
+    Relation.MANAGER: lambda w, p, a: a.is_manager,
     Relation.DECLARED: lambda w, p, a: declared(w, p, a, conflicted=False),
     Relation.CONFLICTED: is_conflicted,
 }

@@ -214,6 +214,7 @@ def test_actions_open_before_the_declaration_are_few() -> None:
         "clearance.create",
         "conflict.declare",
         "document.issue",
+        "members.manage",
         "proposal.claim",
         "proposal.create",
         "proposal.create_assisted",

@@ -10,7 +10,7 @@ from intake.db import Database
 from intake.errors import Invalid, NotFound
 from intake.models import Membership, User
 from intake.policy import Role
-from intake.services import accounts
+from intake.services import accounts, links, logins
 
 
 @pytest.fixture
@@ -53,18 +53,18 @@ def test_a_token_dies_with_its_role_or_its_person(person: Database, end: str) ->
 
 def test_a_link_works_once_and_ends_every_login(person: Database) -> None:
     with person.writing() as db:
-        link = accounts.issue_link(db, user_of(db), "set_password")
-        cookie = accounts.start_login(db, user_of(db))
+        link = links.issue(db, user_of(db), "set_password")
+        cookie = logins.start(db, user_of(db), None)
     hashed = accounts.password_hash("một mật khẩu dài")
     with person.writing() as db:
-        accounts.use_link(db, link, new_password_hash=hashed)
+        links.use(db, link, new_password_hash=hashed)
     with person.reading() as db:
-        assert accounts.login_of(db, cookie) is None
+        assert logins.of_token(db, cookie) is None
         found = accounts.authenticate(db, " NGUOI@example.vn ", "một mật khẩu dài")
         assert found is not None and found.email == "nguoi@example.vn"
         assert accounts.authenticate(db, "nguoi@example.vn", "sai mật khẩu") is None
     with pytest.raises(NotFound), person.writing() as db:
-        accounts.use_link(db, link)
+        links.use(db, link)
 
 
 def test_bad_accounts_are_refused_with_the_field(person: Database) -> None:

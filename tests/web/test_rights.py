@@ -12,6 +12,13 @@ from intake.web.rights import DECLARATION, PUBLIC, SIGNED_IN, public, requires
 OPEN_TO_ALL = {
     "/",
     "/login",
+    "/login/code",
+    "/login/forgotten",
+    "/login/forgotten/sent",
+    "/account/new",
+    "/account/new/sent",
+    "/account/confirm/<token>",
+    "/invitation/<token>",
     "/logout",
     "/link/<token>",
     "/track",

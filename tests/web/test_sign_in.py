@@ -6,7 +6,7 @@ import pytest
 import time_machine
 
 from intake import clock
-from intake.services import accounts
+from intake.services import accounts, links
 from intake.services.demo_desks import person
 from intake.web.redirects import inside
 from tests.web.conftest import PASSWORD, Visitor
@@ -104,7 +104,7 @@ def test_failures_are_limited_and_success_is_not(lasting_app):
 def link(database):
     def issued(purpose: str) -> str:
         with database.writing() as db:
-            return "/link/" + accounts.issue_link(db, person(db, WHO), purpose)
+            return "/link/" + links.issue(db, person(db, WHO), purpose)
 
     return issued
 
