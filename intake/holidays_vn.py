@@ -8,6 +8,9 @@ from functools import lru_cache
 
 import holidays
 
+EXCHANGED = {date(2026, 1, 2): date(2026, 1, 10)}
+"""Days off and the weekend days worked for them that the installed calendar lacks (Government, 25 December 2025)."""
+
 
 def vietnam_holidays(years: Iterable[int]) -> frozenset[date]:
     """Days off in `years`: public holidays, days in lieu and exchanged days."""
@@ -21,10 +24,11 @@ def vietnam_extra_working_days(years: Iterable[int]) -> frozenset[date]:
 
 @lru_cache(maxsize=64)
 def _holidays(year: int) -> frozenset[date]:
-    return frozenset(holidays.country_holidays("VN", years=year))
+    return frozenset(holidays.country_holidays("VN", years=year)) | {day for day in EXCHANGED if day.year == year}
 
 
 @lru_cache(maxsize=64)
 def _worked_weekends(year: int) -> frozenset[date]:
     calendar = holidays.country_holidays("VN", years=year)
-    return frozenset(day for day in calendar.weekend_workdays if day.year == year)
+    worked = calendar.weekend_workdays | set(EXCHANGED.values())
+    return frozenset(day for day in worked if day.year == year)

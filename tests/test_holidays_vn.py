@@ -28,7 +28,11 @@ def weekdays_off(first: str, last: str) -> list[str]:
         # 2/9
         ("2026-08-24", "2026-09-11", ["08-31", "09-01", "09-02"]),
         ("2027-08-25", "2027-09-10", ["09-02", "09-03"]),
+        # Culture Day, from 2026
+        ("2025-11-17", "2025-11-28", []),
+        ("2026-11-16", "2026-11-27", ["11-24"]),
         # New Year, over the end of a year
+        ("2025-12-29", "2026-01-09", ["01-01", "01-02"]),
         ("2026-12-28", "2027-01-08", ["01-01"]),
     ],
 )
@@ -36,8 +40,9 @@ def test_weekdays_off(first: str, last: str, off: list[str]) -> None:
     assert weekdays_off(first, last) == off
 
 
-def test_the_saturday_exchanged_for_the_monday_before_2_september_is_worked() -> None:
-    assert vietnam_extra_working_days([2026, 2027]) == {date(2026, 8, 22)}
+def test_the_saturdays_exchanged_for_days_off_are_worked() -> None:
+    """10 January for Friday 2 January, 22 August for the Monday before 2 September."""
+    assert vietnam_extra_working_days([2026, 2027]) == {date(2026, 1, 10), date(2026, 8, 22)}
 
 
 def test_a_saturday_is_found_in_its_own_year_when_exchanged_for_a_day_of_another() -> None:

@@ -61,7 +61,8 @@ def assign_reviewer(
         Routing.organisation_id == actor.organisation_id,
         Routing.ended_at.is_(None),
     )
-    day = due_on or max(db.scalars(routing_due).one(), proposal.due_on or date.min)
+    # A ministry that is late must still be able to ask somebody: by today, then.
+    day = due_on or max(db.scalars(routing_due).one(), proposal.due_on or date.min, clock.today())
     return ask(db, proposal, person, "reviewer", organisation_id=actor.organisation_id, due_on=day, actor=actor)
 
 
@@ -73,7 +74,8 @@ def assign_adviser(db: Session, proposal: Proposal, email: str, *, actor: Actor)
         raise unfit("adviser", N_("%(email)s is not an adviser of the National Advisory Council.", email=email.strip()))
     refuse_involved(db, proposal, person, "adviser")
     assert proposal.due_on is not None  # experts read only while a proposal is open
-    return ask(db, proposal, person, "adviser", organisation_id=None, due_on=proposal.due_on, actor=actor)
+    day = max(proposal.due_on, clock.today())
+    return ask(db, proposal, person, "adviser", organisation_id=None, due_on=day, actor=actor)
 
 
 def holder_of(db: Session, email: str, roles: tuple[str, ...], *, organisation_id: str | None = None) -> User | None:

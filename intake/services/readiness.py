@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from intake import clock
 from intake.i18n import N_
 from intake.models import Membership, Opinion, Proposal, ScoreSheet
 from intake.outline.problems import ERROR
@@ -136,6 +137,14 @@ def refer(db: Session, wish: Wish) -> list[Problem]:
     return [problem("synthesis.written", "synthesis", message)]
 
 
+def lapse(db: Session, wish: Wish) -> list[Problem]:
+    """The owner has the whole of the last day."""
+    due_on = wish.proposal.due_on
+    if due_on is not None and due_on < clock.today():
+        return []
+    return [problem("move.period", "due_on", N_("The period has not ended yet."))]
+
+
 CONDITIONS: dict[str, Callable[[Session, Wish], list[Problem]]] = {
     "submit": text_complete,
     "resubmit": text_complete,
@@ -143,4 +152,5 @@ CONDITIONS: dict[str, Callable[[Session, Wish], list[Problem]]] = {
     "conclude_review": conclude_review,
     "assess": assess,
     "refer": refer,
+    "lapse": lapse,
 }

@@ -18,7 +18,7 @@ from intake.policy import Actor
 from intake.services import audit, readiness
 from intake.services.calendars import calendar, period
 from intake.services.moves import EFFECTS, Move
-from intake.services.notify_moves import tell
+from intake.services.notify_moves import at_work, tell
 from intake.services.subjects import subject_of
 from intake.workflow.deadlines import resumed_due_on, stage_due_on
 from intake.workflow.machine import Position, available, next_state
@@ -82,10 +82,11 @@ def move(
     checked_reason = reason.strip()
     ensure_complete(db, proposal, transition, actor=actor, reason=checked_reason, data=data or {})
     making = Move(proposal, transition, target, actor, checked_reason, data or {})
-    before = proposal.state
+    before, were_at_work = proposal.state, at_work(db, proposal)
     columns = EFFECTS[transition](db, making) if transition in EFFECTS else {}
     columns |= standing(db, proposal, procedure.stage(target), making, columns)
     compare_and_set(db, proposal, seen, columns)
+    extend_requests(db, proposal, procedure.stage(target))
     audit.record(
         db,
         f"proposal.moved.{transition}",
@@ -100,7 +101,7 @@ def move(
             "version": proposal.current_version,
         },
     )
-    tell(db, proposal, transition, actor=actor, reason=checked_reason)
+    tell(db, proposal, transition, actor=actor, reason=checked_reason, were_at_work=were_at_work)
     return moved(proposal)
 
 
@@ -162,6 +163,13 @@ def due(db: Session, proposal: Proposal, stage: Stage, making: Move, columns: Ma
         return resumed_due_on(making.today, proposal.stage_days_left, calendar(db))
     days = period(db, proposal.procedure, stage.id, making.today)
     return stage_due_on(stage, making.today, calendar(db), days=days, given=columns.get("defer_until"))
+
+
+def extend_requests(db: Session, proposal: Proposal, stage: Stage) -> None:
+    """Ministries that are asked again, after a return or a stopped clock, have until the new day of the stage."""
+    if stage.accepts_opinions and proposal.due_on is not None:
+        asked = update(Routing).where(Routing.proposal_id == proposal.id, Routing.ended_at.is_(None))
+        db.execute(asked.values(due_on=proposal.due_on), execution_options={"synchronize_session": "fetch"})
 
 
 def compare_and_set(db: Session, proposal: Proposal, seen: int, columns: Mapping[str, Any]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import signal
 import threading
@@ -11,11 +12,15 @@ from intake.config import Settings
 from intake.db import Database
 from intake.files import StoredFiles
 from intake.mail import mailer
+from intake.services import outbox
+from intake.worker import days
 from intake.worker.handlers import Tools, deliver
-from intake.worker.rounds import heartbeat, sweep
+from intake.worker.rounds import heartbeat, pass_days, sweep
 
+logger = logging.getLogger(__name__)
 EVERY_10_SECONDS = "*/10 * * * * *"
 EVERY_30_SECONDS = "*/30 * * * * *"
+EVERY_5_MINUTES = "0 */5 * * * *"
 
 
 def tools_of(settings: Settings) -> Tools:
@@ -35,6 +40,7 @@ def run(settings: Settings, *, with_parent: bool = False) -> None:
         rounds={
             "heartbeat": (EVERY_10_SECONDS, heartbeat(tools.database)),
             "sweep": (EVERY_30_SECONDS, sweep(tools.database, grace_seconds=settings.outbox_grace_seconds)),
+            "days": (EVERY_5_MINUTES, pass_days(tools.database)),
         },
     )
     stopping, parent = threading.Event(), os.getppid()
@@ -45,3 +51,28 @@ def run(settings: Settings, *, with_parent: bool = False) -> None:
         if with_parent and os.getppid() != parent:
             break
     jobs.stop()
+
+
+def run_once(settings: Settings) -> dict[str, int]:
+    """One round without a lasting process: what the days brought, then every promise; how much of each was done."""
+    tools = tools_of(settings)
+    try:
+        done = days.turn(tools.database)
+        return done | {"delivered": deliver_all(tools)}
+    finally:
+        tools.database.dispose()
+
+
+def deliver_all(tools: Tools) -> int:
+    """Keep the promises that stand now; one that fails is noted and left for the next round."""
+    with tools.database.reading() as db:
+        promised = [row.id for row in outbox.undelivered(db, older_than_seconds=0)]
+    count = 0
+    for outbox_id in promised:
+        try:
+            deliver(tools, outbox_id)
+        except Exception:
+            logger.exception("delivery %s failed", outbox_id)
+        else:
+            count += 1
+    return count

@@ -1,4 +1,4 @@
-"""What the worker does by the clock: its heartbeat, and looking for promises that nobody keeps."""
+"""What the worker does by the clock: its heartbeat, promises that nobody keeps, and what the passing of days brings."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from intake import clock
 from intake.db import Database
 from intake.models import Heartbeat
 from intake.services import outbox
+from intake.worker import days
 
 SILENT_AFTER = timedelta(seconds=60)
 Round = Callable[[str, datetime], list[str]]
@@ -46,3 +47,13 @@ def sweep(database: Database, *, grace_seconds: int) -> Round:
         return database.transact(work)
 
     return look
+
+
+def pass_days(database: Database) -> Round:
+    """Lapse, turn report days, remind: what became due since the last round, also when that was days ago."""
+
+    def turn(_: str, __: datetime) -> list[str]:
+        days.turn(database)
+        return []
+
+    return turn

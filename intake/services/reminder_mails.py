@@ -1,0 +1,106 @@
+"""What a reminder says: to the owner, to officials who have to act, to the lead of a body that is late."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from intake import clock
+from intake.i18n import N_, Message, Text
+from intake.models import Assignment, Organisation, Proposal
+from intake.services.calendars import calendar
+from intake.services.notices import notify
+from intake.services.notify_moves import code_line, due_line, last_day_for_owner, step_line
+from intake.vietnamese import short_date
+from intake.workflow.deadlines import working_days_between
+from intake.workflow.reminders import Mark
+
+Mail = tuple[Message, list[Message]]
+QUEUE, MONITORING = "/queue", "/monitoring"
+ADVISORY_COUNCIL = "hdtvqg"
+
+
+def send(
+    db: Session,
+    proposal: Proposal,
+    asked: Assignment | None,
+    mark: Mark,
+    *,
+    due_on: date,
+    to: set[int],
+    watching: set[int],
+) -> None:
+    """Promise the mails of one reminder."""
+    days = abs(working_days_between(clock.today(), due_on, calendar(db)))
+    key = f"reminder:{proposal.id}:{asked.id if asked else 0}:{proposal.state}:{due_on}:{mark.id}"
+    subject, lines = words(db, proposal, asked, mark, due_on, days)
+    is_owners = proposal.holder_kind == "owner" and asked is None
+    notify(db, to, subject, lines, key=key, path=f"/proposals/{proposal.code}" if is_owners else QUEUE)
+    notify(db, watching, subject, lines, key=f"{key}:watching", path=MONITORING)
+
+
+def words(
+    db: Session, proposal: Proposal, asked: Assignment | None, mark: Mark, due_on: date, days: int
+) -> tuple[Message, list[Message]]:
+    if mark.to == "lead":
+        return overdue_at(late_body(db, proposal, asked), proposal, due_on, days)
+    if mark.is_late:
+        return overdue(proposal, due_on, days)
+    if proposal.holder_kind == "owner" and asked is None:
+        return owner_warned(proposal, due_on, days)
+    return warned(proposal, due_on, days)
+
+
+def warned(proposal: Proposal, due_on: date, days: int) -> Mail:
+    left = N_("It waits for your part. Working days left: %(count)s.", count=days)
+    if not days:
+        left = N_("It waits for your part. This is the last working day.")
+    lines = [code_line(proposal), step_line(proposal), left, due_line(due_on)]
+    return N_("%(code)s: due on %(date)s", code=proposal.code, date=short_date(due_on)), lines
+
+
+def owner_warned(proposal: Proposal, due_on: date, days: int) -> Mail:
+    left = N_("We are waiting for the new version of your proposal. Working days left: %(count)s.", count=days)
+    if not days:
+        left = N_("We are waiting for the new version of your proposal. This is the last working day.")
+    lines = [left, code_line(proposal), last_day_for_owner(due_on)]
+    return N_("%(code)s: send the new version by %(date)s", code=proposal.code, date=short_date(due_on)), lines
+
+
+def overdue(proposal: Proposal, due_on: date, days: int) -> Mail:
+    lines = [
+        code_line(proposal),
+        step_line(proposal),
+        N_(
+            "It was due on %(date)s and still waits for your part. Working days overdue: %(count)s.",
+            date=short_date(due_on),
+            count=days,
+        ),
+        N_("Everybody can see how many files are late at each body."),
+    ]
+    return N_("%(code)s: overdue since %(date)s", code=proposal.code, date=short_date(due_on)), lines
+
+
+def overdue_at(body: Text, proposal: Proposal, due_on: date, days: int) -> Mail:
+    lines = [
+        code_line(proposal),
+        step_line(proposal),
+        N_(
+            "%(body)s had until %(date)s and has not finished. Working days overdue: %(count)s.",
+            body=body,
+            date=short_date(due_on),
+            count=days,
+        ),
+        N_("You are told because you lead this body or watch over the procedure."),
+    ]
+    return N_("%(code)s: overdue at %(body)s", code=proposal.code, body=body), lines
+
+
+def late_body(db: Session, proposal: Proposal, asked: Assignment | None) -> Text:
+    """The body that is late: that of the person asked, else the holder."""
+    organisation_id = proposal.holder_organisation_id
+    if asked is not None:
+        organisation_id = ADVISORY_COUNCIL if asked.kind == "adviser" else asked.organisation_id
+    body = db.get_one(Organisation, organisation_id)
+    return Text(body.name_vi, body.name_en)
