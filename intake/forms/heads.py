@@ -47,11 +47,11 @@ class RowHead:
 
 
 def row_heads(filled: Filled, opened: str = "") -> dict[str, RowHead]:
-    """The head of every row, by the row's path. Open are rows with an error, `opened`, and an only row."""
+    """The head of every row, by the row's path. Open are rows with an error, `opened` and the row around it, an only row."""
     heads: dict[str, RowHead] = {}
     for rows in filled.lists:
         for index, row in enumerate(rows):
-            is_open = row.name == opened or len(rows) == 1 or filled.is_wrong(row.name)
+            is_open = f"{opened}.".startswith(f"{row.name}.") or len(rows) == 1 or filled.is_wrong(row.name)
             heads[row.name] = replace(head(rows.declared, index, row), is_open=is_open)
     return heads
 

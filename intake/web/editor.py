@@ -20,7 +20,7 @@ from intake.web.languages import language
 from intake.web.login import current_actor
 from intake.web.redirects import see_other
 from intake.web.rights import requires
-from intake.web.row_focus import focus_after
+from intake.web.row_focus import focus_after, row_around
 from intake.web.section_editor import Editor, conflict, edit_url, editor, following, row_at, saved_text, title
 
 bp = Blueprint("editor", __name__, url_prefix="/proposals/<code>/edit")
@@ -84,7 +84,7 @@ def rearranged(
     """The same page with a row more, less or elsewhere; saved only when the person saves."""
     filled = forms.reshaped(document, part, posted, form_language(), action)
     seen = (seen_revision(), request.form.get("seen_text", ""))
-    opened, focus = forms.opened_by(filled, action), focus_after(filled, action)
+    opened, focus = forms.opened_by(filled, action) or row_around(action.path), focus_after(filled, action)
     return page(editor(proposal, document, filled, opened=opened, focus=focus, seen=seen, is_saved=False))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from intake import forms
 from intake.forms import Filled, RowAction
+from intake.forms.rows import numbers_in
 
 
 def focus_after(filled: Filled, action: RowAction) -> str:
@@ -20,3 +21,9 @@ def neighbour(filled: Filled, row: str) -> str:
     list_path, _, number = row.rpartition(".")
     rows = filled.fields.get(list_path)
     return rows[min(int(number), len(rows) - 1)].name if rows else f"add:{list_path}"
+
+
+def row_around(path: str) -> str:
+    """The outer row of a list inside a row: it stays open while its inner rows come and go."""
+    places = [f"{list_path}.{number}" for list_path, number in numbers_in(path)]
+    return places[0] if places and places[0] != path else ""
