@@ -62,6 +62,28 @@ class ReceiptFacts:
 
 
 @dataclass(frozen=True)
+class ProposalTextFacts:
+    """The proposal in full: a submitted version, or the draft as it was saved (`version` 0).
+
+    `saved_at` is when the version was handed in, or the draft saved as its revision `draft_revision`.
+    """
+
+    doc: str
+    check_url: str
+    code: str
+    version: int
+    text_sha256: str
+    document: dict[str, Any]
+    saved_at: Instant
+    submitted_by: str
+    proposer: str
+    register_number: int = 0
+    register_year: int = 0
+    draft_revision: int | None = None
+    is_illustrative: bool = False
+
+
+@dataclass(frozen=True)
 class ProposalFacts:
     """The proposal that was decided, as its version said."""
 

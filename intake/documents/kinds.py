@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from intake.documents.facts import NoticeFacts, ReceiptFacts, from_data
+from intake.documents.facts import NoticeFacts, ProposalTextFacts, ReceiptFacts, from_data
 from intake.documents.notice import notice_context
+from intake.documents.proposal.context import proposal_context
 from intake.documents.receipt import receipt_context
 from intake.documents.render import ACCESSIBLE, ARCHIVAL, PRINTED, render, texts
 from intake.documents.typeface import STAND_IN, printable, uncovered
@@ -28,6 +29,7 @@ class Kind:
 KINDS: Mapping[str, Kind] = {
     "receipt": Kind(ReceiptFacts, receipt_context, "receipt", ACCESSIBLE),
     "decision": Kind(NoticeFacts, notice_context, "notice", ARCHIVAL),
+    "proposal": Kind(ProposalTextFacts, proposal_context, "proposal", ACCESSIBLE),
 }
 
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-PARTY, STATE = "party", "state"
+PARTY, STATE, NEUTRAL = "party", "state", "neutral"
 
 PAGE = {
     "margin-top": "20mm",
@@ -104,3 +104,26 @@ PROFILES = {profile.id: profile for profile in (PARTY_HD36, STATE_ND30)}
 
 # Keeps a receipt with an ordinary title and a handful of files on one page.
 RECEIPT = STATE_ND30.with_settings(body_size="13pt", gap="4pt", sign_size="13pt", sign_space="13mm")
+
+# A proposal is written by anybody: it has no letterhead, and its tables decide how many pages it takes.
+SHEET = Profile(
+    id="sheet",
+    family=NEUTRAL,
+    separator=";",
+    number_prefix="",
+    settings=MappingProxyType(
+        PAGE
+        | {
+            "page-number-size": "12pt",
+            "body-size": "13pt",
+            "line": "1.25",
+            "gap": "4pt",
+            "indent": "0mm",
+            "table-size": "11.5pt",
+            "type-size": "16pt",
+            "abstract-size": "15pt",
+            "sign-size": "13pt",
+            "sign-space": "22mm",
+        }
+    ),
+)

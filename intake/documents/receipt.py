@@ -6,7 +6,7 @@ from typing import Any
 
 from intake.clock import ZONE, local_date
 from intake.documents.check_mark import check_mark
-from intake.documents.facts import FileFacts, ReceiptFacts, to_data
+from intake.documents.facts import FileFacts, ProposalTextFacts, ReceiptFacts, to_data
 from intake.documents.letterheads import LETTERHEADS
 from intake.documents.notice import ILLUSTRATIVE
 from intake.documents.profiles import RECEIPT
@@ -74,7 +74,8 @@ CHANNELS = {
 }
 
 
-def register_number(facts: ReceiptFacts) -> str:
+def register_number(facts: ReceiptFacts | ProposalTextFacts) -> str:
+    """The number under which a proposal was received: 000123/GTN-2026."""
     return f"{facts.register_number:06d}/GTN-{facts.register_year}"
 
 

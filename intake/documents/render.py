@@ -20,6 +20,7 @@ ARCHIVAL = "pdf/a-3a"
 PAYLOAD_NAME = "du-lieu.json"
 PAYLOAD_DESCRIPTION = "Dữ liệu có cấu trúc của văn bản"
 TEMPLATE_VERSION = "1"
+MARGINS = ("head_left", "head_right", "foot_left", "foot_right")
 PRINTED = ("d", "meta", "foot_left", "foot_right")
 
 
@@ -27,7 +28,8 @@ def render(kind: str, context: Mapping[str, Any], variant: str) -> bytes:
     """The PDF of `context` in the template of that kind; raises UncoveredCharacters before a system font could help.
 
     `context` holds `d` (what the template prints), `meta` (title, author, description, created), `profile`,
-    `is_draft`, `foot_left`, `foot_right` and `payload` (attached as JSON).
+    `is_draft`, `foot_left`, `foot_right`, `payload` (attached as JSON) and, for a running head, `head_left` and
+    `head_right`.
     """
     missing = uncovered("".join(texts([context[part] for part in PRINTED])))
     if missing:
@@ -40,8 +42,7 @@ def render(kind: str, context: Mapping[str, Any], variant: str) -> bytes:
         stylesheet(
             context["profile"],
             is_draft=context["is_draft"],
-            foot_left=context["foot_left"],
-            foot_right=context["foot_right"],
+            margins={name.replace("_", "-"): context.get(name, "") for name in MARGINS},
         ),
         variant=variant,
         at=datetime.fromisoformat(context["meta"]["created"]),
@@ -62,7 +63,7 @@ def page(kind: str, context: Mapping[str, Any]) -> str:
 @cache
 def templates() -> jinja2.Environment:
     environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(TEMPLATES / "documents"),
+        loader=jinja2.FileSystemLoader([TEMPLATES / "documents", TEMPLATES]),
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache
 from io import BytesIO
 from urllib.parse import quote
@@ -17,15 +18,18 @@ from intake.paths import TEMPLATES
 
 SHEET = TEMPLATES / "documents" / "document.css"
 DRAFT_MARK = "DỰ THẢO"
+MARGIN_LINES = ("head-left", "head-right", "foot-left", "foot-right")
+# Columns say their width in millimetres by class: w38.
+WIDTHS = "".join(f".w{width}{{width:{width}mm}}" for width in range(10, 91))
 HARMLESS = re.compile(r"[^\w .,;:()/\-]")
 
 
-def stylesheet(profile: Profile, *, is_draft: bool, foot_left: str, foot_right: str) -> str:
-    """CSS of one document; no text of a proposal ever goes into it."""
-    measures = {**profile.settings, "foot-left": css_string(foot_left), "foot-right": css_string(foot_right)}
+def stylesheet(profile: Profile, *, is_draft: bool, margins: Mapping[str, str]) -> str:
+    """CSS of one document; `margins` are the lines of head and foot, no text of a proposal ever goes into it."""
+    measures = {**profile.settings, **{name: css_string(margins.get(name, "")) for name in MARGIN_LINES}}
     root = "".join(f"--{name}:{value};" for name, value in measures.items())
     mark = f'@page{{background:url("{draft_mark()}") no-repeat center 48%;background-size:150mm}}' if is_draft else ""
-    return f":root{{{root}}}\n{SHEET.read_text(encoding='utf-8')}\n{mark}"
+    return f":root{{{root}}}\n{WIDTHS}\n{SHEET.read_text(encoding='utf-8')}\n{mark}"
 
 
 def css_string(text: str) -> str:

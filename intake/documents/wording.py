@@ -18,9 +18,12 @@ ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 # The official alphabet of lists: đ after d, and no f, j, w, z.
 LETTERS = "abcdđeghiklmnopqrstuvxy"
 
+# Each is short: what cannot be broken must fit into a line.
 NEVER_BROKEN = re.compile(
-    r"\d[\w.]*[-/][A-ZĐ][\wĐ]*(?:[-/][\wĐ]+)*"  # 57-NQ/TW
-    r"|\d[\d.,]* (?:tỷ đồng|triệu đồng|đồng|%)"
+    r"\d[\w.]{0,12}[-/][A-ZĐ][\wĐ]{0,12}(?:[-/][\wĐ]{1,12}){0,3}"  # 57-NQ/TW
+    r"|\d[\d.,]{0,30} (?:tỷ đồng|triệu đồng|đồng|%)"
+    r"|[≥≤=<>] -?\d[\d.,]{0,20}%?"
+    r"|\((?:tỷ đồng|triệu đồng|người)\)"
     r"|\d{2}/\d{1,2}/\d{4}"
     r"|ngày \d{2} tháng \d{1,2} năm \d{4}"
     r"|SK-\d{4}-[0-9A-Z]{8}"
