@@ -102,5 +102,5 @@ def late_body(db: Session, proposal: Proposal, asked: Assignment | None) -> Text
     organisation_id = proposal.holder_organisation_id
     if asked is not None:
         organisation_id = ADVISORY_COUNCIL if asked.kind == "adviser" else asked.organisation_id
-    body = db.get_one(Organisation, organisation_id)
+    body = db.get_one(Organisation, organisation_id or "")
     return Text(body.name_vi, body.name_en)
