@@ -15,7 +15,7 @@ from intake.errors import IllegalMove, Invalid, NotFound
 from intake.i18n import N_, Message
 from intake.models import Invitation, Organisation, Proposal, ProposalPerson, User
 from intake.policy import Actor, Role
-from intake.services import accounts, addresses, audit, links, memberships, notices, registrations
+from intake.services import accounts, addresses, audit, conflict_checks, links, memberships, notices, registrations
 from intake.services.codes import hashed
 
 LIFETIME = timedelta(days=14)
@@ -209,14 +209,16 @@ def join_organisation(db: Session, user: User, invitation: Invitation) -> None:
     if memberships.held(db, user.id, invitation.role, invitation.organisation_id, None):
         raise IllegalMove(N_("You belong to this organisation already."))
     memberships.refuse_impossible(db, role=invitation.role, organisation_id=invitation.organisation_id, system=None)
-    memberships.add(
-        db,
-        user,
-        role=invitation.role,
-        organisation_id=invitation.organisation_id,
-        is_manager=invitation.is_manager,
-        actor=Actor(user_id=invitation.invited_by_id, role=Role.APPLICANT),
-    )
+    inviter = Actor(user_id=invitation.invited_by_id, role=Role.APPLICANT)
+    with conflict_checks.of_person(db, user.id, actor=inviter):
+        memberships.add(
+            db,
+            user,
+            role=invitation.role,
+            organisation_id=invitation.organisation_id,
+            is_manager=invitation.is_manager,
+            actor=inviter,
+        )
 
 
 def join_proposal(db: Session, user: User, invitation: Invitation) -> None:

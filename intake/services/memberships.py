@@ -11,7 +11,7 @@ from intake.i18n import N_, Message
 from intake.models import ApiToken, Membership, Organisation, User
 from intake.models.accounts import ROLES
 from intake.policy import Actor, Role, Subject
-from intake.services import audit, duties, notices
+from intake.services import audit, conflict_checks, duties, notices
 from intake.services.role_labels import ROLE_LABELS
 
 NEED_ORGANISATION = frozenset({"ministry_lead", "ministry_reviewer", "implementer"})
@@ -84,7 +84,10 @@ def grant(
         raise Invalid(errors=[("is_manager", N_("Only an applicant of an organisation can invite others to it."))])
     if held(db, user.id, role, organisation_id, system):
         raise Invalid(errors=[("role", N_("The person holds this role already."))])
-    made = add(db, user, role=role, organisation_id=organisation_id, system=system, is_manager=is_manager, actor=actor)
+    with conflict_checks.of_person(db, user.id, actor=actor):
+        made = add(
+            db, user, role=role, organisation_id=organisation_id, system=system, is_manager=is_manager, actor=actor
+        )
     body = [N_("You can now act as: %(role)s.", role=ROLE_LABELS[role])]
     notices.notify(db, [user.id], N_("You were given a role"), body, key=f"granted:{made.id}", path="/act-as")
     return made
@@ -101,10 +104,12 @@ def held(db: Session, user_id: int, role: str, organisation_id: str | None, syst
     return db.scalar(same) is not None
 
 
-def end(db: Session, membership_id: int, *, reason: str, actor: Actor) -> Membership:
+def end(db: Session, membership_id: int, *, user_id: int, reason: str, actor: Actor) -> Membership:
     """End a role, by an administrator: tokens made for it and work asked under it end at once."""
     policy.ensure(actor, "user.manage", Subject())
     membership = current(db, membership_id)
+    if membership.user_id != user_id:
+        raise NotFound()
     if membership.role == Role.ADMINISTRATOR:
         refuse_last_administrator(db, membership.user_id)
     finish(db, membership, reason=reason, actor=actor)
@@ -122,14 +127,15 @@ def current(db: Session, membership_id: int) -> Membership:
 def finish(db: Session, membership: Membership, *, reason: str, actor: Actor) -> None:
     """What ends with a membership that the caller may end."""
     now = clock.now()
-    ended = db.scalar(
-        update(Membership)
-        .where(Membership.id == membership.id, Membership.ended_at.is_(None))
-        .values(ended_at=now)
-        .returning(Membership.id)
-    )
-    if ended is None:
-        raise NotFound()
+    with conflict_checks.of_person(db, membership.user_id, actor=actor):
+        ended = db.scalar(
+            update(Membership)
+            .where(Membership.id == membership.id, Membership.ended_at.is_(None))
+            .values(ended_at=now)
+            .returning(Membership.id)
+        )
+        if ended is None:
+            raise NotFound()
     own_tokens = (ApiToken.membership_id == membership.id, ApiToken.revoked_at.is_(None))
     db.execute(update(ApiToken).where(*own_tokens).values(revoked_at=now))
     duties.end_of_role(db, membership, actor=actor)

@@ -5,11 +5,17 @@ from flask import Blueprint
 from intake.config import Settings
 from intake.web.account import bp as account
 from intake.web.account_second_factor import bp as account_second_factor
+from intake.web.admin import bp as admin
+from intake.web.admin_bodies import bp as admin_bodies
+from intake.web.admin_settings import bp as admin_settings
 from intake.web.assessments import bp as assessments
 from intake.web.assignments import bp as assignments
+from intake.web.assisted import bp as assisted
 from intake.web.auth import bp as auth
 from intake.web.ballots import bp as ballots
 from intake.web.catalogue import bp as catalogue
+from intake.web.claims import bp as claims
+from intake.web.clearances import bp as clearances
 from intake.web.coauthors import bp as coauthors
 from intake.web.conflicts import bp as conflicts
 from intake.web.demo import bp as demo
@@ -46,6 +52,9 @@ BLUEPRINTS = (
     account_second_factor,
     registrations,
     members,
+    admin,
+    admin_bodies,
+    admin_settings,
     coauthors,
     catalogue,
     health,
@@ -65,6 +74,9 @@ BLUEPRINTS = (
     syntheses,
     transitions,
     drafts,
+    assisted,
+    claims,
+    clearances,
     editor,
     papers,
     proposals,

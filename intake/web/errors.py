@@ -10,7 +10,8 @@ from flask import Flask, Response, g, make_response, redirect, render_template, 
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
-from intake.errors import DeclareFirst, DomainError, Incomplete, Invalid, NotFound
+from intake.errors import DeclareFirst, DomainError, IllegalMove, Incomplete, Invalid, NotFound, Stopped
+from intake.web.catalogue import stopped_initiatives
 from intake.web.filters import tr
 from intake.web.login import SecondFactorFirst, SignInFirst, current_identity
 from intake.web.transactions import READING
@@ -31,6 +32,8 @@ def init_app(app: Flask) -> None:
 
 def refused(error: DomainError) -> Response:
     """The page of a rule that said no."""
+    if isinstance(error, Stopped):  # its page repeats nothing of what was sent
+        return page("stopped", error.status, message=tr(error.message), initiatives=stopped_initiatives())
     name = "declare_first" if isinstance(error, DeclareFirst) else str(error.status)
     return page(name, error.status, message=tr(error.message), **next_steps(error))
 
@@ -41,7 +44,13 @@ def next_steps(error: DomainError) -> dict[str, Any]:
         return {"declare_url": f"/proposals/{code}/conflict" if code else None, "code": code}
     if isinstance(error, NotFound):
         return {}
-    return {"problems": problems(error), "back_url": came_from(), "reload_url": came_from(), "kept": typed()}
+    return {
+        "problems": problems(error),
+        "back_url": came_from(),
+        "reload_url": came_from(),
+        "kept": typed(),
+        "is_closed": isinstance(error, IllegalMove),
+    }
 
 
 def problems(error: DomainError) -> list[dict[str, str]]:

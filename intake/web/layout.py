@@ -86,6 +86,8 @@ def own_places(role: Role) -> list[tuple[str, str]]:
         ("queue.read", _("My desk"), "/queue"),
         ("ranking.read", _("Ranking"), "/ranking"),
         ("session.read", _("Sessions"), "/sessions"),
+        ("user.manage", _("Administration"), "/admin"),
+        ("proposal.create_assisted", _("Received on paper"), "/assisted"),
     )
     return [(label, url) for action, label, url in desks if role in policy.roles_for(action)]
 

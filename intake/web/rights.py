@@ -11,6 +11,7 @@ from flask import Flask, g, request
 from intake import policy
 from intake.models import Proposal
 from intake.policy import ACTIONS
+from intake.policy.table import OWN_WORK
 from intake.services import proposals, rights, sessions
 from intake.services.subjects import own_subject
 from intake.web.login import current_actor, current_person
@@ -88,17 +89,27 @@ def loaded(action: str, arguments: dict[str, Any]) -> dict[str, Any]:
     if is_item:
         arguments["proposal"] = item_proposal(action, arguments.pop("code"))
     elif "code" in arguments:
-        arguments["proposal"] = proposals.get(g.db, arguments.pop("code"), actor=actor, action=action)
+        arguments["proposal"] = proposal_for(action, arguments.pop("code"))
     elif not is_sitting:
         policy.ensure(actor, action, own_subject(actor))
     return arguments
+
+
+def proposal_for(action: str, code: str) -> Proposal:
+    """The proposal, when the person may do `action`; 409 when only the stage it is at is in the way."""
+    actor = current_actor()
+    if action in OWN_WORK:
+        return proposals.get(g.db, code, actor=actor, action=action)
+    found = proposals.get(g.db, code, actor=actor, action=proposals.COVER)
+    rights.ensure(g.db, found, action, actor=actor)
+    return found
 
 
 def item_proposal(action: str, code: str) -> Proposal:
     """The proposal of an item that the person may do `action` with; seeing the session is no right to every item."""
     actor = current_actor()
     if not action.startswith("session."):
-        return proposals.get(g.db, code, actor=actor, action=action)
+        return proposal_for(action, code)
     found = proposals.get(g.db, code, actor=actor, action="proposal.read_cover")
     if action != "session.read":
         rights.ensure(g.db, found, action, actor=actor)

@@ -230,3 +230,35 @@ def test_actions_open_before_the_declaration_are_few() -> None:
         "token.create",
         "user.manage",
     ]
+
+
+@pytest.mark.parametrize("action", sorted(ACTIONS))
+def test_what_is_not_an_authors_is_forbidden_and_sittings_do_not_exist_for_him(action: str) -> None:
+    """Whoever sees the cover hears 403; a sitting is hidden behind the right to see it, not behind a cover."""
+    subject = Subject(relations=frozenset({R.OWNER}), stage=KH01.stage("synthesis"))
+    author = Actor(7, Role.APPLICANT)
+    refusal = NotFound if action.startswith("session.") and action != "session.create" else Forbidden
+    assert answer(author, action, subject) is (None if allows(author, action, subject) else refusal)
+
+
+# What concerns no single proposal or sitting, or is said of oneself, asks nobody for a word on conflicts of interest.
+WITHOUT_A_WORD = [
+    ("ministry_lead", "queue.read", set()),
+    ("ministry_reviewer", "queue.read", set()),
+    ("engineer", "queue.read", set()),
+    ("adviser", "token.create", set()),
+    ("committee_member", "queue.read", set()),
+    ("committee_chair", "ranking.read", set()),
+    ("committee_member", "session.read", {R.IN_SESSION}),
+    ("committee_chair", "session.manage", {R.DECIDING_CHAIR}),
+    ("committee_chair", "session.release", {R.DECIDING_CHAIR}),
+    ("committee_member", "recusal.declare", {R.IN_SESSION}),
+    ("engineer", "proposal.read_cover", {R.OWN_SYSTEM}),
+    ("adviser", "conflict.declare", {R.ASSIGNED}),
+]
+
+
+@pytest.mark.parametrize(("role", "action", "relations"), WITHOUT_A_WORD)
+def test_no_word_is_asked_for_what_concerns_no_single_text(role: str, action: str, relations: set[Relation]) -> None:
+    subject = Subject(relations=frozenset(relations), stage=KH01.stage("synthesis"))
+    assert allows(Actor(7, Role(role)), action, subject)
