@@ -6,6 +6,7 @@ from flask import request
 from werkzeug.datastructures import WWWAuthenticate
 from werkzeug.exceptions import Unauthorized
 
+from intake import log
 from intake.api.languages import remember
 from intake.api.resources import resources
 from intake.errors import Forbidden, NotFound
@@ -31,6 +32,7 @@ def identity(*, writes: bool) -> Identity:
         challenge = WWWAuthenticate("bearer", {"realm": "intake", "error": "invalid_token"})
         raise Unauthorized(www_authenticate=challenge)
     person, scope = found
+    log.name_person(person.user.id)
     remember(person.user.language)
     if writes and scope != MAY_WRITE:
         raise Forbidden(N_("This token only reads. Create one with the scope write."))

@@ -9,7 +9,7 @@ from typing import Any
 from flask import Flask, g, request, session
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 
-from intake import clock
+from intake import clock, log
 from intake.errors import Forbidden, NotFound
 from intake.i18n import N_
 from intake.models import User
@@ -66,6 +66,7 @@ def load(token: str) -> SignedIn | None:
             identity = accounts.identity(db, login.user, login.membership_id)
         except NotFound:
             return None
+    log.name_person(identity.user.id)
     if idle > SEEN_STEP.total_seconds():
         session[SEEN] = now
         resources().database.transact(lambda db: logins.note_seen(db, token))

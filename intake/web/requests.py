@@ -29,13 +29,11 @@ def finish(response: Response) -> Response:
     if "request_id" not in g:
         return response
     response.headers["X-Request-ID"] = g.request_id
-    identity = getattr(g.get("_login_user"), "identity", None)
     logger.info(
         "request",
         method=request.method,
         route=request.url_rule.rule if request.url_rule else request.path[:LONGEST_PATH],
         status=response.status_code,
         milliseconds=round((time.perf_counter() - g.began) * 1000, 1),
-        user_id=identity.user.id if identity else None,
     )
     return response
