@@ -8,7 +8,7 @@ from typing import Protocol
 
 from flask import g
 
-from intake.errors import Incomplete, Invalid
+from intake.errors import Incomplete, Invalid, Stopped
 
 
 class Refusable(Protocol):
@@ -23,5 +23,7 @@ def attempt(form: Refusable) -> Iterator[None]:
     try:
         with g.db.begin_nested():
             yield
+    except Stopped:  # has a page of its own, which repeats nothing
+        raise
     except (Invalid, Incomplete) as error:
         form.refuse(error)

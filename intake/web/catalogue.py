@@ -68,6 +68,11 @@ def organisations() -> str:
     return render_template("catalogue/organisations.html", kinds=[(label, found) for label, found in kinds if found])
 
 
+def stopped_initiatives() -> list[catalogue.Initiative]:
+    """The initiatives on which nothing is received online without a clearance."""
+    return [initiative for initiative in catalogue.INITIATIVES.values() if initiative.is_secret]
+
+
 def stopped_numbers() -> str:
     """Numbers of the initiatives that must not be entered online, for a sentence."""
     return ", ".join(str(i.number) for i in catalogue.INITIATIVES.values() if i.is_secret)

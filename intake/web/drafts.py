@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 
 from intake import forms, outline
 from intake.catalogue import INITIATIVES
-from intake.errors import Invalid
+from intake.errors import Invalid, Stopped
 from intake.forms import Filled
 from intake.i18n import N_
 from intake.outline.interchange import LARGEST_FILE
@@ -45,10 +45,7 @@ def start() -> Response:
     filled.add_errors(lacking(filled))
     if filled.errors:
         return page(filled, status=422)
-    try:
-        return created(outline.with_part(document, PART, filled.value))
-    except Invalid as refused:
-        return page(filled, status=422, stopped=tr(refused.message))
+    return created(outline.with_part(document, PART, filled.value))
 
 
 @bp.post("/file")
@@ -62,8 +59,10 @@ def upload() -> Response:
     try:
         document = outline.import_proposal(outline.read_proposal(sent.stream.read(LARGEST_FILE + 1)))
         return created(document)
+    except Stopped:
+        raise
     except Invalid as refused:
-        return page(empty, status=422, stopped=stop_text(refused), file_errors=file_errors(refused))
+        return page(empty, status=422, file_errors=file_errors(refused))
 
 
 def name_after_initiative(filled: Filled) -> None:
@@ -101,23 +100,17 @@ def created(document: dict[str, Any]) -> Response:
     return see_other(f"/proposals/{answer['code']}")
 
 
-def stop_text(refused: Invalid) -> str:
-    """The words of a refusal that is about the whole text, not about places in it."""
-    return "" if refused.errors else tr(refused.message)
-
-
 def file_errors(refused: Invalid) -> list[dict[str, str]]:
-    return [{"path": path, "text": tr(message)} for path, message in refused.errors[:MOST_SHOWN_ERRORS]]
+    """What is wrong with a file, place by place; of very many the first."""
+    errors = refused.errors or [("", refused.message)]
+    return [{"path": path, "text": tr(message)} for path, message in errors[:MOST_SHOWN_ERRORS]]
 
 
-def page(
-    filled: Filled, *, status: int = 200, stopped: str = "", file_errors: list[dict[str, str]] | None = None
-) -> Response:
+def page(filled: Filled, *, status: int = 200, file_errors: list[dict[str, str]] | None = None) -> Response:
     shown = render_template(
         "drafts/new.html",
         form=filled.root,
         errors=error_list(filled),
-        stopped=stopped,
         file_errors=file_errors or [],
         largest_mb=LARGEST_FILE // 1_000_000,
     )

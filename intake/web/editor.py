@@ -9,19 +9,30 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from intake import forms, outline
-from intake.errors import NotFound, Stale
+from intake.errors import NotFound, Stale, Stopped
 from intake.forms import Filled, RowAction
 from intake.i18n import LANGUAGES
 from intake.models import Proposal
 from intake.outline import OUTLINE
-from intake.services import proposals, rights
+from intake.services import proposals, remarks, rights
 from intake.web.fields import seen_revision
+from intake.web.filters import tr
 from intake.web.languages import language
 from intake.web.login import current_actor
 from intake.web.redirects import see_other
 from intake.web.rights import requires
 from intake.web.row_focus import focus_after, row_around
-from intake.web.section_editor import Editor, conflict, edit_url, editor, following, row_at, saved_text, title
+from intake.web.section_editor import (
+    Editor,
+    conflict,
+    edit_url,
+    editor,
+    following,
+    row_at,
+    saved_text,
+    text_url,
+    title,
+)
 
 bp = Blueprint("editor", __name__, url_prefix="/proposals/<code>/edit")
 
@@ -31,6 +42,10 @@ AUTOMATICALLY = "auto"
 @bp.get("/<section>")
 @requires("proposal.read")
 def show(proposal: Proposal, section: str) -> Response:
+    rights.ensure(g.db, proposal, "proposal.edit", actor=current_actor())
+    if section in OUTLINE.bodies and section not in remarks.open_parts(g.db, proposal):
+        flash(tr(remarks.CLOSED), "note")
+        return see_other(text_url(proposal.code, section))
     part = writable(proposal, section)
     document = proposals.draft_of(g.db, proposal)
     opened = row_at(request.args.get("at", ""))
@@ -60,10 +75,11 @@ def save(proposal: Proposal, section: str) -> Response:
 
 
 def writable(proposal: Proposal, section: str) -> str:
-    """The part of the outline that the address names; a stage that does not let the authors write answers 409."""
+    """The part of the outline that the address names; a stage or section that is closed answers 409."""
     rights.ensure(g.db, proposal, "proposal.edit", actor=current_actor())
     if section not in OUTLINE.bodies:
         raise NotFound()
+    remarks.ensure_open(g.db, proposal, section)
     return section
 
 
@@ -102,13 +118,17 @@ def kept(proposal: Proposal, document: dict[str, Any], filled: Filled) -> Respon
     changed = outline.with_part(document, part, filled.value)
     try:
         proposals.save_document(g.db, proposal, changed, actor=current_actor(), seen=proposal.document_revision)
+    except Stopped as refused:
+        if is_automatic():
+            return make_response(jsonify(message=tr(refused.message), isStopped=True), refused.status)
+        raise
     except Stale:
         g.db.refresh(proposal)
         return both_texts(proposal, proposals.draft_of(g.db, proposal), filled)
     if is_automatic():
         return saved_meanwhile(proposal, part)
     flash(_("Saved: %(title)s", title=title(part)), "success")
-    return see_other(after_saving(proposal.code, part))
+    return see_other(after_saving(proposal, part))
 
 
 def is_automatic() -> bool:
@@ -128,10 +148,13 @@ def saved_meanwhile(proposal: Proposal, part: str) -> Response:
     return make_response(jsonify(message=message, revision=proposal.document_revision, seen_text=text))
 
 
-def after_saving(code: str, part: str) -> str:
+def after_saving(proposal: Proposal, part: str) -> str:
     """Where the pressed button leads: on, back to the list of sections, or the same page."""
-    wanted = request.form.get("go")
-    after = following(part)
+    code, wanted = proposal.code, request.form.get("go")
+    open_parts = remarks.open_parts(g.db, proposal)
+    after = following(part, open_parts)
+    if part not in open_parts and wanted not in ("next", "list"):
+        return f"/proposals/{code}"
     if wanted == "next":
         return edit_url(code, after) if after else f"/proposals/{code}/submit"
     return f"/proposals/{code}" if wanted == "list" else edit_url(code, part)

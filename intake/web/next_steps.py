@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from flask_babel import gettext as _
 
 from intake.models import Proposal
-from intake.policy import Actor, Role
 from intake.services import proposals
 from intake.web.filters import due_view, may, moment, tr
 from intake.web.formats import DueView
@@ -47,11 +46,10 @@ class NextStep:
     link: Link | None = None
 
 
-def move_links(proposal: Proposal, choices: Sequence[Transition], *, actor: Actor) -> list[Link]:
+def move_links(proposal: Proposal, choices: Sequence[Transition]) -> list[Link]:
     """A link for each move the person may make now, besides handing in."""
-    own = OWN_PAGES if actor.role is Role.APPLICANT else {}
     return [
-        Link(tr(move.label), f"/proposals/{proposal.code}/{own.get(move.name, f'move/{move.name}')}")
+        Link(tr(move.label), f"/proposals/{proposal.code}/{OWN_PAGES.get(move.name, f'move/{move.name}')}")
         for move in choices
         if move.name not in HANDING_IN
     ]

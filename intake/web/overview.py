@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -18,7 +18,7 @@ from intake.outline.rules_figures import finance_sources
 from intake.web.filters import money, number, tr
 from intake.web.languages import language
 from intake.web.problem_lists import listed, place_in, problem_text
-from intake.web.section_editor import ADMINISTRATIVE, edit_url, numbered
+from intake.web.section_editor import ADMINISTRATIVE, edit_url, numbered, text_url
 
 BAR_WIDTH = 300
 MOST_KPIS = 4
@@ -85,19 +85,22 @@ class Blocker:
 
 
 def section_groups(
-    proposal: Proposal, document: dict[str, Any], problems: Sequence[Problem], *, is_editable: bool
+    proposal: Proposal, document: dict[str, Any], problems: Sequence[Problem], *, open_parts: Collection[str]
 ) -> list[SectionGroup]:
-    """All parts in the groups of the page; links lead to the form for those who write, else to the text."""
+    """All parts in the groups of the page; links lead to the form where the person may write, else to the text."""
     progress = outline.progress(document, problems)
     views = {view.id: view for view in outline.display(document, language())}
 
     def line(part: str) -> SectionLine:
-        url = edit_url(proposal.code, part) if is_editable else f"/proposals/{proposal.code}/text#section-{part}"
+        is_open = part in open_parts
+        url = edit_url(proposal.code, part) if is_open else text_url(proposal.code, part)
         found = [p for p in problems if p.section == part]
         errors = [p for p in found if p.severity == ERROR]
         note = hint(views[part].entries, errors if progress[part] == "started" else [])
         made = SectionLine(part, numbered(part), url, note)
-        return standing(made, progress[part], len(found) - len(errors)) if is_editable else made
+        if is_open:
+            return standing(made, progress[part], len(found) - len(errors))
+        return replace(made, status=_("Nothing was asked")) if open_parts else made
 
     return [SectionGroup(tr(title), [line(part) for part in parts]) for title, parts in GROUPS]
 

@@ -9,9 +9,9 @@ from typing import Any, TypeVar, cast
 from flask import Flask, g, request
 
 from intake import policy
+from intake.errors import Forbidden
 from intake.models import Proposal
 from intake.policy import ACTIONS
-from intake.policy.table import OWN_WORK
 from intake.services import proposals, rights, sessions
 from intake.services.subjects import own_subject
 from intake.web.login import current_actor, current_person
@@ -98,11 +98,11 @@ def loaded(action: str, arguments: dict[str, Any]) -> dict[str, Any]:
 def proposal_for(action: str, code: str) -> Proposal:
     """The proposal, when the person may do `action`; 409 when only the stage it is at is in the way."""
     actor = current_actor()
-    if action in OWN_WORK:
+    try:
         return proposals.get(g.db, code, actor=actor, action=action)
-    found = proposals.get(g.db, code, actor=actor, action=proposals.COVER)
-    rights.ensure(g.db, found, action, actor=actor)
-    return found
+    except Forbidden:
+        rights.ensure(g.db, proposals.get(g.db, code, actor=actor, action=proposals.COVER), action, actor=actor)
+        raise
 
 
 def item_proposal(action: str, code: str) -> Proposal:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -17,9 +18,10 @@ from intake.forms.rows import numbers_in
 from intake.models import Proposal
 from intake.outline import ERROR, OUTLINE, Problem
 from intake.outline.model import Party, Rows
-from intake.services import proposals
+from intake.services import proposals, remarks
 from intake.web.filters import moment, tr
 from intake.web.languages import language
+from intake.web.login import current_actor
 from intake.web.money_tables import RESOURCES, MoneyTables, money_tables
 from intake.web.problem_lists import ProblemGroup, place_here, problem_groups
 
@@ -63,6 +65,7 @@ class Editor:
     problems: list[ProblemGroup] = field(default_factory=list)
     money: MoneyTables | None = None
     conflict: Conflict | None = None
+    remarks: list[str] = field(default_factory=list)
 
     @property
     def part(self) -> str:
@@ -105,6 +108,8 @@ def editor(
     """The page of the section that `filled` holds; `seen` is kept when nothing was saved in between."""
     part = filled.part
     found = proposals.problems(g.db, proposal)
+    asked = remarks.request(g.db, proposal, actor=current_actor())
+    open_parts = asked.open_parts if asked else remarks.EVERY_PART
     current = (proposal.document_revision, outline.section_fingerprint(document, part))
     revision, text = seen or current
     return Editor(
@@ -115,17 +120,18 @@ def editor(
         guidance=guidance(part),
         seen=revision,
         seen_text=text,
-        sections=section_links(proposal, document, part, [one for one in found if one.severity == ERROR]),
+        sections=section_links(proposal, document, part, [one for one in found if one.severity == ERROR], open_parts),
         heads=forms.row_heads(filled, opened),
         saved=saved_text(proposal.document_saved_at),
         is_saved=is_saved,
         criteria=[f"{c.number}. {tr(c.name)}" for c in CRITERIA.values() if part in c.evidence_sections],
-        next_label=next_label(part),
+        next_label=next_label(part, open_parts),
         focus=focus,
         suggested=party_names(filled),
         errors=error_list(filled),
         problems=problem_list(document, part, found) if is_saved else [],
         money=money_tables(document, filled) if part == RESOURCES else None,
+        remarks=asked.on(part) if asked else [],
     )
 
 
@@ -160,14 +166,13 @@ def guidance(part: str) -> str:
     return unbracketed(tr(found)) if found else ""
 
 
-def following(part: str) -> str | None:
-    """The part after this one; None after the last."""
-    place = PARTS.index(part) + 1
-    return PARTS[place] if place < len(PARTS) else None
+def following(part: str, open_parts: Collection[str]) -> str | None:
+    """The next part that may be changed; None after the last."""
+    return next((after for after in PARTS[PARTS.index(part) + 1 :] if after in open_parts), None)
 
 
-def next_label(part: str) -> str:
-    after = following(part)
+def next_label(part: str, open_parts: Collection[str]) -> str:
+    after = following(part, open_parts)
     if after is None:
         return _("Save and review")
     if after in OUTLINE.by_id:
@@ -179,14 +184,20 @@ def edit_url(code: str, part: str) -> str:
     return f"/proposals/{code}/edit/{part}"
 
 
+def text_url(code: str, part: str) -> str:
+    return f"/proposals/{code}/text#section-{part}"
+
+
 def section_links(
-    proposal: Proposal, document: dict[str, Any], part: str, problems: list[Problem]
+    proposal: Proposal, document: dict[str, Any], part: str, problems: list[Problem], open_parts: Collection[str]
 ) -> list[SectionLink]:
-    """Every part, with a mark where something was written and does not hold yet."""
+    """Every part, with a mark where something was written and does not hold yet; a closed one leads to its text."""
     progress = outline.progress(document, problems)
-    return [
-        SectionLink(numbered(id), edit_url(proposal.code, id), id == part, progress[id] == "started") for id in PARTS
-    ]
+
+    def address(id: str) -> str:
+        return edit_url(proposal.code, id) if id in open_parts else text_url(proposal.code, id)
+
+    return [SectionLink(numbered(id), address(id), id == part, progress[id] == "started") for id in PARTS]
 
 
 def error_list(filled: Filled) -> list[dict[str, str]]:

@@ -27,6 +27,7 @@ from intake.web.login import current_actor
 from intake.web.proposal_heads import body_name, head_of, standing_in
 from intake.web.redirects import see_other
 from intake.web.rights import requires
+from intake.web.section_editor import numbered
 from intake.workflow.machine import next_state
 from intake.workflow.procedure import Transition
 
@@ -179,7 +180,7 @@ def routing_options(proposal: Proposal) -> dict[str, Options]:
 
 
 def supplement_options(_proposal: Proposal) -> dict[str, Options]:
-    return {"section": [(section.id, f"{section.number}. {tr(section.title)}") for section in OUTLINE.sections]}
+    return {"section": [(part, numbered(part)) for part in OUTLINE.bodies]}
 
 
 def assign_options(_proposal: Proposal) -> dict[str, Options]:

@@ -87,7 +87,10 @@ const send = async (form) => {
   else if (!isTold && [400, 403].includes(answer.status)) {
     isSignedOut = true;
     say(form, words(form).signedOut, false, words(form).signIn);
-  } else say(form, told.message ?? words(form).refused);
+  } else {
+    if (told.isStopped) drop(form); // what must not be received is not kept here either
+    say(form, told.message ?? words(form).refused);
+  }
 };
 
 const save = async () => {
@@ -158,9 +161,9 @@ document.addEventListener("submit", async (event) => {
   if (isDirty) keep(form, { isSent: true });
 });
 
-// The page after a form that worked says so: what was kept of it is on the server now.
+// The page after a form that worked says so: what was kept of it is on the server now. What was stopped is nowhere.
 export const clearSaved = () => {
-  if (!document.querySelector(".govuk-notification-banner--success")) return;
+  if (!document.querySelector(".govuk-notification-banner--success, [data-stopped]")) return;
   for (const name of Object.keys(sessionStorage).filter((one) => one.startsWith(PREFIX))) {
     if (JSON.parse(sessionStorage.getItem(name)).isSent) sessionStorage.removeItem(name);
   }
