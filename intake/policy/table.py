@@ -82,6 +82,7 @@ PROPOSAL_CONTENT: dict[str, tuple[Rule, ...]] = {
         Rule(Role.SECRETARY, Relation.RECEIVED, "settles_organisations"),
         Rule(Role.SECRETARY, Relation.RECEIVED, "experts_read"),
     ),
+    "reception.check": (Rule(Role.SECRETARY, Relation.RECEIVED, "settles_organisations"),),
     "conflict.declare": (SECRETARY_RECEIVED, *EXPERTS, *SITTING, *COVER_ONLY),
     "conflict.undo": (SECRETARY_RECEIVED,),
     # The documents addressed to the proposer. Any other document is read by the right to what it contains:
@@ -145,6 +146,7 @@ DESKS: dict[str, tuple[Rule, ...]] = {
     "ranking.read": (SECRETARY, Rule(Role.COMMITTEE_CHAIR)),
     "clearance.create": (SECRETARY,),
     "queue.read": tuple(Rule(role) for role in WORKING_ROLES),
+    "monitoring.read": (SECRETARY,),
     "members.manage": (Rule(Role.APPLICANT, Relation.MANAGER),),
     "user.manage": (Rule(Role.ADMINISTRATOR),),
     "settings.edit": (Rule(Role.ADMINISTRATOR),),

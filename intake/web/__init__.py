@@ -27,6 +27,7 @@ from intake.web.help import bp as help_pages
 from intake.web.home import bp as home
 from intake.web.issues import bp as issues
 from intake.web.members import bp as members
+from intake.web.monitoring import bp as monitoring
 from intake.web.opinions import bp as opinions
 from intake.web.papers import bp as papers
 from intake.web.proposal_bodies import bp as proposal_bodies
@@ -66,6 +67,7 @@ BLUEPRINTS = (
     assignments,
     conflicts,
     desks,
+    monitoring,
     opinions,
     proposal_bodies,
     queue,

@@ -86,6 +86,7 @@ def own_places(role: Role) -> list[tuple[str, str]]:
         ("queue.read", _("My desk"), "/queue"),
         ("ranking.read", _("Ranking"), "/ranking"),
         ("session.read", _("Sessions"), "/sessions"),
+        ("monitoring.read", _("Monitoring"), "/monitoring"),
         ("user.manage", _("Administration"), "/admin"),
         ("proposal.create_assisted", _("Received on paper"), "/assisted"),
     )

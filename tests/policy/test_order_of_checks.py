@@ -215,6 +215,7 @@ def test_actions_open_before_the_declaration_are_few() -> None:
         "conflict.declare",
         "document.issue",
         "members.manage",
+        "monitoring.read",
         "proposal.claim",
         "proposal.create",
         "proposal.create_assisted",
