@@ -52,6 +52,11 @@ class Line(Declared, StringField):
 class Lines(Declared, TextAreaField):
     """Several lines."""
 
+    def _value(self) -> str:
+        """What stands in the page: a browser drops the first line break after the tag."""
+        text = super()._value()
+        return f"\n{text}" if text.startswith("\n") else text
+
 
 class One(Declared, SelectField):
     """One of a list. What is not in the list is reported by the check of the section, in our words."""

@@ -15,13 +15,16 @@ from intake.outline.shape import CODE, CODES, INTERCHANGE
 from intake.outline.walk import OUTLINE
 
 DAY = "^(19[0-9]{2}|20[0-9]{2}|2100)-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
+ONE_LINE = r"^[^\r\n]*$"
 MONTH = "^(19[0-9]{2}|20[0-9]{2}|2100)-(0[1-9]|1[0-2])$"
 
 Schema = dict[str, Any]
 
 
 def _text(field: Any) -> Schema:
-    return {"type": ["string", "null"], "maxLength": field.max_length}
+    """One line, or several where the field takes several."""
+    schema: Schema = {"type": ["string", "null"], "maxLength": field.max_length}
+    return schema if field.kind == "richtext" else {**schema, "pattern": ONE_LINE}
 
 
 def _enum(values: list[str]) -> Schema:
@@ -70,7 +73,7 @@ LEAVES: dict[str, Callable[[Any], Schema]] = {
     "row_reference": lambda field: {"type": ["string", "null"], "pattern": _code_pattern(field.to)},
     "date_or_row": _date_or_row,
     "text_list": lambda field: _array(
-        {"type": "string", "maxLength": field.max_length}, field.max_items, is_unique=False
+        {"type": "string", "maxLength": field.max_length, "pattern": ONE_LINE}, field.max_items, is_unique=False
     ),
     "computed": lambda field: {"type": ["integer", "null"], "readOnly": True},
 }
