@@ -55,7 +55,9 @@ class Search {
 
   suggest(typed) {
     const words = wordsOf(typed);
+    const rank = (option) => [fold(typed) !== fold(option.label), !fold(option.label).startsWith(fold(typed))].join();
     const found = this.options.filter((option) => fits(fold(`${option.label} ${option.value}`), words));
+    if (words.length) found.sort((one, other) => rank(one).localeCompare(rank(other)));
     this.list.replaceChildren(...found.slice(0, MOST_SHOWN).map((option, place) => {
       const item = element("li", { id: `${this.list.id}-${place}`, textContent: option.label });
       item.setAttribute("role", "option");
