@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from intake.models.accounts import User
@@ -105,6 +105,7 @@ class ProposalVersion(Base):
     number: Mapped[int]
     outline: Mapped[str]
     document: Mapped[dict[str, Any]] = mapped_column(deferred=True)
+    section_prints: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     sha256: Mapped[str]
     warnings: Mapped[list[Any]]
     submitted_at: Mapped[datetime]

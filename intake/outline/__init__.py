@@ -8,7 +8,7 @@ from intake.outline.completeness import missing_sections
 from intake.outline.differences import Change, SectionChange, changed_sections, diff
 from intake.outline.displays import Entry, SectionView, display, display_section
 from intake.outline.documents import Document, canonical, empty_document, fingerprint, new_row_id, with_part
-from intake.outline.fingerprints import section_fingerprint
+from intake.outline.fingerprints import section_fingerprint, section_fingerprints
 from intake.outline.form_data import Parsed, read_form, write_form
 from intake.outline.interchange import export_proposal, import_proposal, read_proposal, row_codes, shown_part
 from intake.outline.json_schema import JSON_SCHEMA
@@ -62,6 +62,7 @@ __all__ = [
     "referenced_initiatives",
     "row_codes",
     "section_fingerprint",
+    "section_fingerprints",
     "shown_part",
     "stop_reason",
     "summarise",

@@ -7,7 +7,7 @@ from typing import Any
 
 from intake.canonical import sha256_of
 from intake.outline.interchange import shown_part
-from intake.outline.walk import is_blank
+from intake.outline.walk import OUTLINE, is_blank
 
 
 def section_fingerprint(document: Mapping[str, Any], section_id: str) -> str:
@@ -17,6 +17,11 @@ def section_fingerprint(document: Mapping[str, Any], section_id: str) -> str:
     """
     shown = shown_part(document, section_id)
     return sha256_of(None if is_blank(shown) else _filled(shown))
+
+
+def section_fingerprints(document: Mapping[str, Any]) -> dict[str, str]:
+    """The fingerprint of each of the numbered sections, kept with a version so that lists need not read its text."""
+    return {section.id: section_fingerprint(document, section.id) for section in OUTLINE.sections}
 
 
 def _filled(value: Any) -> Any:

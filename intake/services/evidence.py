@@ -22,22 +22,40 @@ PrintsByVersion = Mapping[int, Prints]
 def fingerprints(db: Session, scheme: Scheme, wanted: Iterable[tuple[int, int]]) -> dict[int, dict[int, Prints]]:
     """Per proposal and version number, the fingerprints of the sections that are evidence for a criterion.
 
-    `wanted` are (proposal, version) pairs: only where scores were given on different versions is a text read at all.
+    `wanted` are (proposal, version) pairs. They were kept when the version was frozen: lists read no text.
     """
     pairs = sorted(set(wanted))
     if not pairs:
         return {}
-    sections = sorted({section for criterion in scheme.criteria for section in criterion.evidence_sections})
-    rows = db.execute(
-        select(ProposalVersion.proposal_id, ProposalVersion.number, ProposalVersion.document).where(
-            tuple_(ProposalVersion.proposal_id, ProposalVersion.number).in_(pairs)
-        )
+    read = select(ProposalVersion.proposal_id, ProposalVersion.number, ProposalVersion.section_prints).where(
+        tuple_(ProposalVersion.proposal_id, ProposalVersion.number).in_(pairs)
     )
     found: dict[int, dict[int, Prints]] = {}
-    for row in rows:
-        prints = {section: outline.section_fingerprint(row.document, section) for section in sections}
-        found.setdefault(row.proposal_id, {})[row.number] = prints
+    unprinted: list[tuple[int, int]] = []
+    for row in db.execute(read):
+        if row.section_prints is None:
+            unprinted.append((row.proposal_id, row.number))
+        else:
+            found.setdefault(row.proposal_id, {})[row.number] = row.section_prints
+    for (proposal_id, number), prints in computed(db, scheme, unprinted).items():
+        found.setdefault(proposal_id, {})[number] = prints
     return found
+
+
+def computed(db: Session, scheme: Scheme, pairs: list[tuple[int, int]]) -> dict[tuple[int, int], Prints]:
+    """The same for versions frozen before fingerprints were kept with them: from their texts."""
+    if not pairs:
+        return {}
+    sections = sorted({section for criterion in scheme.criteria for section in criterion.evidence_sections})
+    read = select(ProposalVersion.proposal_id, ProposalVersion.number, ProposalVersion.document).where(
+        tuple_(ProposalVersion.proposal_id, ProposalVersion.number).in_(pairs)
+    )
+    return {
+        (row.proposal_id, row.number): {
+            section: outline.section_fingerprint(row.document, section) for section in sections
+        }
+        for row in db.execute(read)
+    }
 
 
 def valid_scores(

@@ -29,6 +29,7 @@ def freeze(db: Session, proposal: Proposal, *, actor: Actor) -> ProposalVersion:
         number=proposal.current_version + 1,
         outline=proposal.outline,
         document=document,
+        section_prints=outline.section_fingerprints(document),
         sha256=outline.fingerprint(document),
         warnings=warnings,
         submitted_at=clock.now(),
