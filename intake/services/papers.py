@@ -17,7 +17,7 @@ from intake.errors import IllegalMove, Invalid, NotFound
 from intake.files import Files
 from intake.i18n import N_, Message
 from intake.models import CommitteeSession, Decision, Document, Proposal, ProposalVersion, SessionItem
-from intake.policy import Actor, Role
+from intake.policy import Actor, Role, Subject
 from intake.services import audit, outbox, paper_facts
 from intake.services.codes import document_code
 from intake.services.proposals import COVER
@@ -25,8 +25,15 @@ from intake.services.subjects import subject_of
 
 CLOCK = Actor(user_id=None, role=Role.SYSTEM)
 LONGEST_ENTRY = 200
-FINAL_AT_ONCE = frozenset({"receipt"})
-READING = {"receipt": "document.read", "decision": "proposal.read_decision"}
+READING = {
+    "receipt": "document.read",
+    "decision": "proposal.read_decision",
+    "proposal": "proposal.read",
+    "supplement_request": "document.read",
+    "ineligibility_notice": "document.read",
+}
+# Drafts until somebody signs them; every other kind says when it is promised whether it is final.
+SIGNED = frozenset({"decision", "supplement_request", "ineligibility_notice"})
 
 
 @dataclass(frozen=True)
@@ -40,6 +47,11 @@ class Paper:
     file_key: str | None
     sha256: str | None
     filename: str
+
+    @property
+    def awaits_signature(self) -> bool:
+        """Whether number, date, place and signer are what it lacks."""
+        return self.kind in SIGNED and not self.is_final
 
 
 @dataclass(frozen=True)
@@ -58,7 +70,7 @@ def promise_receipt(db: Session, proposal: Proposal, version: ProposalVersion) -
     """The receipt of one version; final at once, because the register number and the arrival are known."""
     doc = document_code()
     facts = paper_facts.receipt(db, proposal, version, doc)
-    return promise(db, doc, "receipt", proposal, version.number, facts)
+    return promise(db, doc, "receipt", proposal, version.number, facts, is_final=True)
 
 
 def promise_decision(
@@ -70,7 +82,10 @@ def promise_decision(
     return promise(db, doc, "decision", proposal, proposal.current_version, facts)
 
 
-def promise(db: Session, doc: str, kind: str, proposal: Proposal, version: int, facts: dict[str, Any]) -> Document:
+def promise(
+    db: Session, doc: str, kind: str, proposal: Proposal, version: int, facts: dict[str, Any], *, is_final: bool = False
+) -> Document:
+    """A new paper that the worker will make; `is_final` when nothing has to be signed."""
     document = Document(
         doc=doc,
         kind=kind,
@@ -78,7 +93,7 @@ def promise(db: Session, doc: str, kind: str, proposal: Proposal, version: int, 
         version=version,
         facts=facts,
         state="promised",
-        is_final=kind in FINAL_AT_ONCE,
+        is_final=is_final,
         edition=1,
         created_at=clock.now(),
     )
@@ -135,6 +150,8 @@ def issue(db: Session, doc: str, *, number: str, date: Day | str, signer: str, p
     policy.ensure(actor, "document.issue", subject)
     if document.is_final:
         raise IllegalMove(N_("This document is already issued."))
+    if document.kind not in SIGNED:
+        raise IllegalMove(N_("A document of this kind is not signed."))
     entries = {"number": number.strip(), "signer": signer.strip(), "place": place.strip()}
     dated_on, errors = readable_date(date)
     errors += [
@@ -189,8 +206,21 @@ def fetch(db: Session, doc: str, *, actor: Actor) -> Paper:
     """The document with this code, for those who may read what it contains."""
     document = found(db, doc)
     proposal = db.get_one(Proposal, document.proposal_id)
-    policy.ensure(actor, READING[document.kind], subject_of(db, proposal, actor=actor))
+    subject = subject_of(db, proposal, actor=actor)
+    policy.ensure(actor, READING[document.kind], subject)
+    if shows_a_draft(document) and not reads_drafts(proposal, subject, actor):
+        raise NotFound()
     return paper_of(document, proposal)
+
+
+def shows_a_draft(document: Document) -> bool:
+    """Whether the paper prints a text that was not handed in."""
+    return document.kind == "proposal" and document.version == 0
+
+
+def reads_drafts(proposal: Proposal, subject: Subject, actor: Actor) -> bool:
+    """As with the text itself: authors read what they are changing; others only what was never handed in."""
+    return not proposal.current_version or policy.allows(actor, "proposal.edit", subject)
 
 
 def latest_decision(db: Session, proposal: Proposal, *, actor: Actor) -> Paper:
@@ -225,7 +255,9 @@ def listing(db: Session, proposal: Proposal, *, actor: Actor) -> list[Paper]:
     subject = subject_of(db, proposal, actor=actor)
     kinds = [kind for kind, action in READING.items() if policy.allows(actor, action, subject)]
     documents = select(Document).where(Document.proposal_id == proposal.id, Document.kind.in_(kinds))
-    return [paper_of(document, proposal) for document in db.scalars(documents.order_by(Document.id))]
+    drafts = reads_drafts(proposal, subject, actor)
+    found = db.scalars(documents.order_by(Document.id))
+    return [paper_of(document, proposal) for document in found if drafts or not shows_a_draft(document)]
 
 
 def paper_of(document: Document, proposal: Proposal) -> Paper:

@@ -32,7 +32,13 @@ from intake.workflow.procedure import Transition
 
 bp = Blueprint("desks", __name__)
 
-PAPER_KINDS: dict[str, Message] = {"receipt": N_("Receipt"), "decision": N_("Conclusion notice")}
+PAPER_KINDS: dict[str, Message] = {
+    "receipt": N_("Receipt"),
+    "decision": N_("Conclusion notice"),
+    "proposal": N_("The proposal in full"),
+    "supplement_request": N_("Request to supplement the proposal"),
+    "ineligibility_notice": N_("Notice that the proposal was not accepted"),
+}
 PAPER_STATES: dict[str, tuple[Message, str]] = {
     "promised": (N_("Being made"), ""),
     "draft": (N_("Draft document"), ""),

@@ -6,9 +6,10 @@ from flask import Blueprint, g, make_response, render_template, request
 from werkzeug.wrappers import Response
 
 from intake.models import Proposal
-from intake.services import papers
+from intake.services import papers, print_outs
 from intake.services.papers import Paper
 from intake.web.login import current_actor
+from intake.web.redirects import see_other
 from intake.web.resources import resources
 from intake.web.rights import requires, signed_in
 
@@ -27,6 +28,26 @@ def show(doc: str) -> Response:
 @requires("proposal.read_decision")
 def decision(proposal: Proposal) -> Response:
     return answer(papers.latest_decision(g.db, proposal, actor=current_actor()))
+
+
+@bp.get("/proposals/<code>/proposal.pdf")
+@requires("proposal.read")
+def proposal_text(proposal: Proposal) -> Response:
+    """The proposal in full; `?version=` names a frozen one. What nobody has asked for yet can be asked for there."""
+    number = request.args.get("version", type=int)
+    paper = print_outs.current(g.db, proposal, actor=current_actor(), number=number)
+    if paper is None:
+        return make_response(render_template("papers/not_made.html", proposal=proposal, number=number), 404)
+    return answer(paper)
+
+
+@bp.post("/proposals/<code>/proposal.pdf")
+@requires("proposal.read")
+def ask_for_text(proposal: Proposal) -> Response:
+    """Have the proposal printed as it is now, unless that was done."""
+    number = request.args.get("version", type=int)
+    print_outs.ask(g.db, proposal, actor=current_actor(), number=number)
+    return see_other(f"/proposals/{proposal.code}/proposal.pdf" + (f"?version={number}" if number else ""))
 
 
 def answer(paper: Paper) -> Response:

@@ -21,6 +21,9 @@ LONGEST_CODE = 40
 KINDS: dict[str, Message] = {
     "receipt": N_("Receipt of a proposal"),
     "decision": N_("Notice of the conclusion on a proposal"),
+    "proposal": N_("Proposal in full, as it was submitted"),
+    "supplement_request": N_("Request to supplement the proposal"),
+    "ineligibility_notice": N_("Notice that the proposal was not accepted"),
 }
 
 

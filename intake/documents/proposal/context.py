@@ -48,7 +48,7 @@ def proposal_context(facts: ProposalTextFacts) -> dict[str, Any]:
         "foot_right": ILLUSTRATIVE if facts.is_illustrative else "",
         "meta": {
             "title": f"Đề xuất Sáng kiến đột phá: {title}",
-            "author": facts.proposer or facts.submitted_by,
+            "author": facts.proposer or facts.submitted_by or facts.code,
             "description": f"Mã hồ sơ {head}",
             "created": facts.saved_at.astimezone(ZONE).isoformat(timespec="seconds"),
         },
