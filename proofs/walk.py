@@ -1,0 +1,58 @@
+"""A random walk of many people through the whole life cycle: whatever they try, the promises of the design hold."""
+
+from __future__ import annotations
+
+import tempfile
+from collections import Counter
+from pathlib import Path
+
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis.stateful import run_state_machine_as_test
+
+from intake.db import Database
+from intake.services import seeding
+from intake.workflow.procedures import KH01
+from proofs.walkers import Office, Walk, people
+
+LONG = 60
+SHORT = 3
+STEPS_LONG, STEPS_SHORT = 60, 16
+
+
+def walked(office: Office, n: int, steps: int) -> Counter[str]:
+    """`n` walks of `steps` acts each, in an office of their own; how often each move was made."""
+    made: Counter[str] = Counter()
+
+    class Walking(Walk):
+        def __init__(self) -> None:
+            super().__init__(office.opened(), made)
+
+    run_state_machine_as_test(
+        Walking,
+        settings=settings(
+            max_examples=n,
+            stateful_step_count=steps,
+            deadline=None,
+            database=None,
+            derandomize=True,
+            phases=(Phase.generate,),
+            suppress_health_check=list(HealthCheck),
+            print_blob=False,
+        ),
+    )
+    return made
+
+
+def run(n: int, url: str | None = None) -> str:
+    """On SQLite unless `url` names an upgraded, empty database of its own."""
+    with tempfile.TemporaryDirectory() as name:
+        url = url or f"sqlite:///{Path(name) / 'intake.db'}"
+        database = Database(url)
+        seeding.upgrade(database)
+        with database.writing() as db:
+            people(db)
+        made = walked(Office(database), n, STEPS_LONG)
+        database.dispose()
+    missing = sorted({transition.name for transition in KH01.transitions} - set(made))
+    assert not missing, f"no walk came through {', '.join(missing)}"
+    return f"{n} walks of {STEPS_LONG} acts, {made.total()} moves: {dict(sorted(made.items()))}"

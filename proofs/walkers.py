@@ -1,0 +1,297 @@
+"""The people of a random walk and what they do: the right thing, the wrong thing, the same as somebody else."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from typing import Any
+
+import time_machine
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from intake.cli import demo_stories as stories
+from intake.cli.demo import add_account, add_university
+from intake.cli.demo_documents import demo_document
+from intake.cli.world import acting
+from intake.db import Database
+from intake.errors import DomainError
+from intake.models import Assignment, AuditEntry, Proposal
+from intake.policy import Actor, Role
+from intake.services import assignments, conflicts, opinions, organisations, proposals, score_sheets, transitions
+from intake.services.demo_accounts import ACCOUNTS, UNIVERSITY
+from intake.services.subjects import subject_of
+from intake.workflow.procedures import KH01
+from proofs.promises import MOVED, Promises, may, watch_writes
+from proofs.sittings import sit
+
+OWNERS = ("organisation@demo.vn", "applicant@demo.vn")
+INITIATIVES = ("sk10", "sk12", "sk15")
+MEMBERSHIPS = tuple((one.email, role) for one in ACCOUNTS for role, *_ in one.memberships)
+MANY_MORE = ("engineer.ht1", "engineer.ht2", "engineer.ht5", "member4", "member5", "member6", "member7", "member8")
+PEOPLE = tuple(pair for pair in MEMBERSHIPS if not pair[0].startswith(MANY_MORE))
+MOVES = tuple(transition.name for transition in KH01.transitions)
+KINDS = ("none", "none", "none", "family", "financial")
+OUTCOMES = ("approve", "approve", "approve_with_conditions", "reject", "defer", "request_revision", "merge")
+MOST_PROPOSALS = 3
+MONDAY = datetime(2026, 5, 4, 2, 0, tzinfo=UTC)
+CLOCK = Actor(None, Role.SYSTEM)
+
+a_person, a_number = st.sampled_from(PEOPLE), st.integers(0, MOST_PROPOSALS - 1)
+
+# How often each is tried, and what is drawn for it. The plainest walk, which comes first, is all of the first line.
+ACTS: dict[str, tuple[int, dict[str, st.SearchStrategy[Any]]]] = {
+    "go_on": (
+        9,
+        {
+            "number": a_number,
+            "outcome": st.sampled_from(OUTCOMES),
+            "chair_steps_back": st.booleans(),
+            "after": a_number,
+        },
+    ),
+    "try_a_move": (
+        6,
+        {"number": a_number, "who": a_person, "name": st.sampled_from(MOVES), "has_reason": st.booleans()},
+    ),
+    "start": (1, {"number": a_number}),
+    "clock_strikes": (1, {"number": a_number}),
+    "days_pass": (1, {"days": st.integers(1, 40)}),
+    "declare": (2, {"number": a_number, "who": a_person, "kind": st.sampled_from(KINDS)}),
+    "take_back": (1, {"number": a_number, "who": a_person, "whose": a_person}),
+    "link": (1, {"number": a_number, "who": a_person, "lead": st.sampled_from((None, UNIVERSITY, "byt", "bkhcn"))}),
+    "ask": (1, {"number": a_number, "who": a_person, "whom": a_person}),
+    "no_longer_ask": (1, {"number": a_number, "who": a_person}),
+    "score": (1, {"number": a_number, "who": a_person, "mark": st.integers(1, 5)}),
+    "opine": (1, {"number": a_number, "who": a_person}),
+}
+DRAWN = tuple(name for name, (weight, _) in ACTS.items() for _ in range(weight))
+
+
+def people(db: Session) -> None:
+    """The accounts of the demonstration."""
+    add_university(db)
+    for account in ACCOUNTS:
+        add_account(db, account, "nobody signs in")
+
+
+@dataclass
+class Office:
+    """A database with people, where walk after walk takes place."""
+
+    database: Database
+    is_watched: bool = False
+
+    def opened(self) -> Office:
+        if not self.is_watched:
+            watch_writes(self.database)
+            self.is_watched = True
+        return self
+
+
+class Walk(RuleBasedStateMachine):
+    """Each rule is one thing that somebody tries; a refusal changes nothing."""
+
+    def __init__(self, office: Office, made: Counter[str]) -> None:
+        super().__init__()
+        self.database, self.made = office.database, made
+        self.promises = Promises(self.database)
+        self.codes: list[str] = []
+        self.now = MONDAY
+        with self.database.reading() as db:
+            self.actors = [(email, acting(db, email, role).actor) for email, role in PEOPLE]
+
+    # How anything is done
+
+    def act(self, work: Callable[[Session], Any]) -> bool:
+        """Whether it was done; what was refused left every proposal as it was."""
+        before = self.standing()
+        self.now += timedelta(seconds=1)
+        with time_machine.travel(self.now, tick=False):
+            try:
+                self.database.transact(work)
+            except DomainError:
+                assert self.standing() == before
+                return False
+        return True
+
+    def standing(self) -> dict[str, tuple[Any, ...]]:
+        columns = (Proposal.state, Proposal.revision, Proposal.holder_organisation_id, Proposal.due_on)
+        query = select(Proposal.code, *columns, Proposal.current_version).where(Proposal.code.in_(self.codes))
+        with self.database.reading() as db:
+            return {row[0]: tuple(row[1:]) for row in db.execute(query)}
+
+    def code(self, number: int) -> str:
+        return self.codes[number % len(self.codes)]
+
+    def fire(
+        self, code: str, transition: str, actor: Actor, *, reason: str = "", data: dict[str, Any] | None = None
+    ) -> bool:
+        """One move; made only by whom the hand-written table admits."""
+
+        def work(db: Session) -> None:
+            proposal = proposals.unchecked(db, code)
+            has_right = may(actor, f"proposal.{transition}", subject_of(db, proposal, actor=actor))
+            seen = proposal.revision
+            transitions.move(db, proposal, transition, actor=actor, seen=seen, reason=reason, data=data)
+            assert has_right, f"{actor} made {transition}"
+
+        return self.act(work)
+
+    def actor(self, email: str, role: str) -> Actor:
+        with self.database.reading() as db:
+            return acting(db, email, role).actor
+
+    # What people do
+
+    @initialize()
+    def begin(self) -> None:
+        self.start(0)
+
+    def start(self, number: int) -> None:
+        """A new draft, as long as there are few."""
+        if len(self.codes) >= MOST_PROPOSALS:
+            return
+        owner, initiative = OWNERS[number % 2], INITIATIVES[len(self.codes)]
+
+        def work(db: Session) -> None:
+            person = "Nguyễn Thị Ước" if owner == OWNERS[1] else None
+            made = proposals.create(db, demo_document(initiative, person=person), actor=acting(db, owner).actor)
+            self.codes.append(made.code)
+
+        self.act(work)
+
+    def go_on(self, number: int, outcome: str, chair_steps_back: bool, after: int) -> None:
+        """Those whose turn it is do what the procedure expects of them."""
+        code = self.code(number)
+        state = self.standing()[code][0]
+        if state in STRAIGHT:
+            for step in STRAIGHT[state]:
+                self.act(partial(step, code=code))
+        elif state == "committee":
+            others = [one for one in self.codes if one != code]
+            sit(self, code, outcome, others[0] if others else None, chair_steps_back=chair_steps_back)
+        elif state in ("supplement", "revision"):
+            self.rewrite(code)
+            self.act(lambda db: move_by_owner(db, code, "resubmit"))
+        elif state == "implementation":
+            name = ("complete", "stop", "adjust")[after]
+            maker = (stories.SECRETARY, "secretary") if name == "complete" else (stories.CHAIR, "committee_chair")
+            self.fire(code, name, self.actor(*maker), reason="Theo báo cáo định kỳ.")
+
+    def rewrite(self, code: str) -> None:
+        def work(db: Session) -> None:
+            proposal = proposals.unchecked(db, code)
+            text = dict(proposals.draft_of(db, proposal))
+            urgency = text["sections"]["urgency"] | {"why_now": f"Viết lại lần {proposal.document_revision}."}
+            document = text | {"sections": text["sections"] | {"urgency": urgency}}
+            owner = stories.owner_of(db, proposal)
+            proposals.save_document(db, proposal, document, actor=owner, seen=proposal.document_revision)
+
+        self.act(work)
+
+    def try_a_move(self, number: int, who: tuple[str, str], name: str, has_reason: bool) -> None:
+        code = self.code(number)
+        data = {
+            "accept": {"lead": "bkhcn", "cooperating": ["byt"]},
+            "request_supplement": {"remarks": [{"section": "resources", "text": "Nêu rõ nguồn."}]},
+            "merge": {"into": self.code(number + 1)},
+            "assign": {"supervisor": "member2@demo.vn", "lead_agency": UNIVERSITY},
+        }.get(name)
+        self.fire(code, name, self.actor(*who), reason="Có lý do." if has_reason else "", data=data)
+
+    def clock_strikes(self, number: int) -> None:
+        self.fire(self.code(number), "lapse", CLOCK)
+
+    def days_pass(self, days: int) -> None:
+        self.now += timedelta(days=days)
+
+    def declare(self, number: int, who: tuple[str, str], kind: str) -> None:
+        code, actor = self.code(number), self.actor(*who)
+        word: dict[str, Any] = {"conflicted": kind != "none", "kind": kind, "actor": actor}
+        self.act(lambda db: conflicts.declare(db, proposals.unchecked(db, code), **word))
+
+    def take_back(self, number: int, who: tuple[str, str], whose: tuple[str, str]) -> None:
+        code, actor = self.code(number), self.actor(*who)
+        proposal = partial(proposals.unchecked, code=code)
+        done = self.act(lambda db: conflicts.undo(db, proposal(db), whose[0], reason="Khai nhầm.", actor=actor))
+        assert not done or (actor.role is Role.SECRETARY and who[0] != whose[0])
+
+    def link(self, number: int, who: tuple[str, str], lead: str | None) -> None:
+        code, actor = self.code(number), self.actor(*who)
+        links: dict[str, Any] = {"lead": lead, "partners": ["bca"], "actor": actor}
+        self.act(lambda db: organisations.settle(db, proposals.unchecked(db, code), **links))
+
+    def ask(self, number: int, who: tuple[str, str], whom: tuple[str, str]) -> None:
+        code, actor = self.code(number), self.actor(*who)
+        service = assignments.assign_adviser if who[1] == "secretary" else assignments.assign_reviewer
+        self.act(lambda db: service(db, proposals.unchecked(db, code), whom[0], actor=actor))
+
+    def no_longer_ask(self, number: int, who: tuple[str, str]) -> None:
+        code, actor = self.code(number), self.actor(*who)
+
+        def work(db: Session) -> None:
+            proposal = proposals.unchecked(db, code)
+            open_ones = select(Assignment.id).where(
+                Assignment.proposal_id == proposal.id, Assignment.ended_at.is_(None)
+            )
+            last = db.scalar(open_ones.order_by(Assignment.id.desc()).limit(1)) or 0
+            assignments.remove(db, proposal, last, reason="Bận.", actor=actor)
+
+        self.act(work)
+
+    def score(self, number: int, who: tuple[str, str], mark: int) -> None:
+        code, actor = self.code(number), self.actor(*who)
+        scores = {name: {"score": mark, "justification": "Có căn cứ."} for name in stories.JUSTIFICATIONS}
+        given: dict[str, Any] = {"submit": True, "actor": actor, "reason": "Xem lại."}
+        self.act(lambda db: score_sheets.save(db, proposals.unchecked(db, code), scores, **given))
+
+    def opine(self, number: int, who: tuple[str, str]) -> None:
+        code, actor = self.code(number), self.actor(*who)
+        given: dict[str, Any] = {"position": "agree", "text": "Đồng ý.", "submit": True, "actor": actor}
+        self.act(lambda db: opinions.save(db, proposals.unchecked(db, code), **given))
+
+    @rule(name=st.sampled_from(DRAWN), data=st.data())
+    def somebody_acts(self, name: str, data: st.DataObject) -> None:
+        """One rule for all: Hypothesis leaves whole rules out of a walk, and without the straight way none gets far."""
+        given = {word: data.draw(strategy, label=word) for word, strategy in ACTS[name][1].items()}
+        getattr(self, name)(**given)
+
+    @invariant()
+    def promises_hold(self) -> None:
+        self.promises.check(self.codes, self.actors)
+
+    def teardown(self) -> None:
+        """The whole chain once more, and which moves were made."""
+        self.promises.last = None
+        with self.database.reading() as db:
+            self.promises.chain(db)
+            own = select(Proposal.id).where(Proposal.code.in_(self.codes))
+            events = select(AuditEntry.event).where(AuditEntry.proposal_id.in_(own), AuditEntry.event.startswith(MOVED))
+            self.made.update(event.removeprefix(MOVED) for event in db.scalars(events))
+
+
+def move_by_owner(db: Session, code: str, transition: str) -> None:
+    proposal = proposals.unchecked(db, code)
+    owner = stories.owner_of(db, proposal)
+    transitions.move(db, proposal, transition, actor=owner, seen=proposal.revision)
+
+
+def rescheduled(db: Session, code: str) -> None:
+    stories.fire(db, code, "reschedule", stories.SECRETARY)
+
+
+STRAIGHT: dict[str, tuple[Callable[..., None], ...]] = {
+    "draft": (stories.submitted,),
+    "reception": (stories.linked, stories.accepted),
+    "ministry_review": stories.reviewed(*stories.HIGH),
+    "engineer_assessment": (partial(stories.assessed, marks=stories.HIGH[0]),),
+    "synthesis": (stories.synthesised, stories.referred),
+    "deferred": (rescheduled,),
+    "approved": (stories.implemented,),
+}
