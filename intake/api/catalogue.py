@@ -11,6 +11,7 @@ from intake.api.operations import PUBLIC, operation
 from intake.api.shapes import Answer, Listing, Words, words
 from intake.catalogue import Source
 from intake.i18n import N_, Text
+from intake.services import organisations
 
 TAG = "catalogue"
 
@@ -88,7 +89,7 @@ class Criterion(Answer):
 
 
 class Organisation(Answer):
-    """A body of the Party, the state or society."""
+    """A body of the Party, the state or society; one registered later has no sources."""
 
     id: str
     name: Words
@@ -171,9 +172,28 @@ def list_criteria(call: Call) -> Listing[Criterion]:
     "GET",
     "/catalogue/organisations",
     action=PUBLIC,
-    summary=N_("The organisations of the catalogue"),
+    summary=N_("The organisations: those of the catalogue, and those registered later"),
     tag=TAG,
     answer=Listing[Organisation],
 )
 def list_organisations(call: Call) -> Listing[Organisation]:
-    return listed(Organisation, catalogue.ORGANISATIONS.values())
+    """Those of the official catalogue in its order, then those registered later, all by the names they have now."""
+    rows = {row.id: row for row in organisations.in_use(call.db)}
+    official = [rows[id] for id in catalogue.ORGANISATIONS if id in rows]
+    later = [row for id, row in rows.items() if id not in catalogue.ORGANISATIONS]
+    return Listing[Organisation](items=[organisation_of(row) for row in (*official, *later)], next=None)
+
+
+def organisation_of(row: Any) -> Organisation:
+    """What the rows say of it now, and what the documents say of it."""
+    fact = catalogue.ORGANISATIONS.get(row.id)
+    return Organisation(
+        id=row.id,
+        name=Words(vi=row.name_vi, en=row.name_en),
+        kind=row.kind,
+        abbreviation=row.abbreviation,
+        document_codes=list(fact.document_codes) if fact else [],
+        roles=list(fact.roles) if fact else [],
+        system=fact.system if fact else None,
+        sources=plain(fact.sources) if fact else [],
+    )

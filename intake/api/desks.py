@@ -1,17 +1,15 @@
-"""What waits for the caller; and clearances of the secretariat."""
+"""What waits for the caller."""
 
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated
 
 from intake.api.calls import Call
 from intake.api.operations import operation
 from intake.api.pages import page_of
-from intake.api.shapes import Answer, Body, Email, Listing, OneOf, Page, Sentence
+from intake.api.shapes import Answer, Listing, Page
 from intake.i18n import N_
-from intake.outline import SECRET_INITIATIVES
-from intake.services import clearances, queues
+from intake.services import queues
 from intake.services.tasks import Task
 
 TAG = "desks"
@@ -32,22 +30,6 @@ class TaskLine(Answer):
     must_declare: bool
     session: int | None
     is_illustrative: bool
-
-
-class Clearance(Body):
-    """Who may draft on which initiative that is stopped online for everybody else."""
-
-    owner: Email
-    initiative: Annotated[str, OneOf(sorted(SECRET_INITIATIVES))]
-    reason: Sentence
-
-
-class Cleared(Answer):
-    """The clearance that stands now."""
-
-    owner: str
-    initiative: str
-    reason: str
 
 
 @operation(
@@ -85,19 +67,3 @@ def line_of(call: Call, task: Task) -> TaskLine:
         session=task.session_id,
         is_illustrative=task.is_illustrative,
     )
-
-
-@operation(
-    "POST",
-    "/clearances",
-    action="clearance.create",
-    summary=N_("Let one owner draft on an initiative that is stopped online"),
-    tag=TAG,
-    body=Clearance,
-    answer=Cleared,
-)
-def grant_clearance(call: Call, body: Clearance) -> Cleared:
-    granted = clearances.grant(
-        call.db, owner=body.owner, initiative=body.initiative, reason=body.reason, actor=call.actor
-    )
-    return Cleared(owner=body.owner.strip().casefold(), initiative=granted.initiative, reason=granted.reason)

@@ -97,6 +97,14 @@ def checked(arrival: Arrival) -> Arrival:
     return Arrival(channel=arrival.channel, arrived_on=arrival.arrived_on, **plain)
 
 
+def day_of_arrival(text: str) -> date:
+    """A day in the form of ISO 8601; raises Invalid for one that is in no calendar."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise Invalid(errors=[("arrived_on", N_("Give a day of the calendar, for example 2026-12-31."))]) from None
+
+
 def arrival_of(db: Session, proposal: Proposal) -> AssistedIntake | None:
     """How it came on paper, claimed since or not; None for what was written online."""
     return db.get(AssistedIntake, proposal.id)

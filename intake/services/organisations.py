@@ -147,10 +147,15 @@ def suggestions(db: Session, proposal: Proposal) -> dict[str, list[Organisation]
     return {name: likely(name, candidates) for name in names}
 
 
-def catalogue(db: Session) -> list[Organisation]:
-    """Every body in use that a name may be linked to or that may be asked, in alphabetical order."""
-    found = select(Organisation).where(Organisation.is_active, Organisation.kind.not_in(NOT_BODIES))
+def in_use(db: Session) -> list[Organisation]:
+    """Everything in use, of the catalogue or registered later, in alphabetical order."""
+    found = select(Organisation).where(Organisation.is_active)
     return list(db.scalars(found.order_by(Organisation.sort_key, Organisation.id)))
+
+
+def catalogue(db: Session) -> list[Organisation]:
+    """Every body in use that a name may be linked to or that may be asked."""
+    return [organisation for organisation in in_use(db) if organisation.kind not in NOT_BODIES]
 
 
 def likely(name: str, candidates: list[Organisation]) -> list[Organisation]:
