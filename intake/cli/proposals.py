@@ -11,12 +11,13 @@ import click
 from sqlalchemy.orm import Session
 
 from intake import outline
-from intake.cli.world import NoAnswer, acting, database
+from intake.cli.world import NoAnswer, acting, database, settings
 from intake.errors import Incomplete, Invalid, TooLarge
+from intake.files import StoredFiles
 from intake.i18n import translate
 from intake.models import Proposal
 from intake.outline import SECRET_INITIATIVES
-from intake.services import clearances, proposals, transitions
+from intake.services import clearances, papers, print_outs, proposals, transitions
 from intake.services.accounts import Identity
 
 FILES = click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
@@ -110,13 +111,26 @@ def submit_now(db: Session, made: Proposal, identity: Identity) -> None:
 
 @proposal.command()
 @click.argument("code")
-@click.option("--format", "form", type=click.Choice(["json"]), default="json", show_default=True)
+@click.option("--format", "form", type=click.Choice(["json", "pdf"]), default="json", show_default=True)
 @click.option("-o", "--output", required=True, type=click.Path(dir_okay=False, writable=True, path_type=Path))
 def export(code: str, form: str, output: Path) -> None:
     """Write the current version of a proposal to a file."""
+    if form == "pdf":
+        output.write_bytes(pdf_of(code))
+        click.echo(f"{code} written to {output}")
+        return
     with database().reading() as db:
         found = proposals.unchecked(db, code)
         document = proposals.current_document(db, found)
     data = outline.export_proposal(document, code=found.code)
     output.write_text(json.dumps(data, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     click.echo(f"{found.code} written to {output}")
+
+
+def pdf_of(code: str) -> bytes:
+    """The paper of the newest text, made here and now unless the worker was faster."""
+    target, files = database(), StoredFiles(settings().files_url)
+    document_id = target.transact(lambda db: print_outs.ask_current(db, proposals.unchecked(db, code)).id)
+    papers.make(target, files, document_id, base_url=settings().base_url)
+    with target.reading() as db:
+        return files.get(papers.made_key(db, document_id))

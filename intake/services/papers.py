@@ -250,6 +250,14 @@ def decision_key(db: Session, code: str) -> str | None:
     )
 
 
+def made_key(db: Session, document_id: int) -> str:
+    """Where a paper that has been made is stored, for the operator's export."""
+    key = db.get_one(Document, document_id).file_key
+    if key is None:
+        raise NotFound()
+    return key
+
+
 def listing(db: Session, proposal: Proposal, *, actor: Actor) -> list[Paper]:
     """Every document of a proposal that `actor` may read, oldest first."""
     subject = subject_of(db, proposal, actor=actor)

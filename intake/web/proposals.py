@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from intake import outline, policy
+from intake.documents.pictures import pictures
 from intake.errors import NotFound
 from intake.models import Proposal
 from intake.outline import OUTLINE
@@ -133,7 +134,11 @@ def text(proposal: Proposal) -> str:
     number = request.args.get("version", type=int)
     found = proposals.text_of(g.db, proposal, actor=current_actor(), number=number)
     return render_template(
-        "proposals/text.html", proposal=proposal, text=found, sections=outline.display(found.document, language())
+        "proposals/text.html",
+        proposal=proposal,
+        text=found,
+        sections=outline.display(found.document, language()),
+        pictures=pictures(found.document, language()),
     )
 
 
