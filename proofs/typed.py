@@ -66,7 +66,7 @@ def typed(browser: Browser, url: str, code: str, way: Way) -> None:
     with page.expect_navigation():
         page.locator(f'button[value="{OWNER}"]').click()
     data = example(way.file)
-    typist = Typist(page, f"{url}/proposals/{code}", way.language, way.has_script)
+    typist = Typist(page, f"{url}/proposals/{code}", way.language)
     typist.type_all(data)
     found, wanted = parts_of(typist.exported()), parts_of(data)
     context.close()

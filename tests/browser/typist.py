@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,19 @@ from intake.outline.references import name_of
 
 EXAMPLES = Path(__file__).parents[1] / "data" / "examples"
 BILLION = 10**9
-SEARCHED = "combobox"
+# What Playwright's `fill` and `select_option` do, for all boxes of a row at once; answers those that search a list.
+FILL = """(wanted) => wanted.filter(({ id, words, code }) => {
+  const box = document.getElementById(id);
+  if (!box || box.disabled || box.readOnly || !box.checkVisibility()) throw new Error(`nobody can reach ${id}`);
+  if (box.getAttribute("role") === "combobox") return true;
+  if (box.tagName === "SELECT") {
+    const found = [...box.options].find(({ label }) => code ? label.split(".")[0] === code : label === words);
+    if (!found) throw new Error(`${id} does not offer ${words || code}`);
+    box.value = found.value;
+  } else box.value = words;
+  for (const name of ["input", "change"]) box.dispatchEvent(new Event(name, { bubbles: true }));
+  return false;
+})"""
 
 
 def example(file: str) -> dict[str, Any]:
@@ -50,12 +62,12 @@ def day(value: str) -> str:
 
 @dataclass
 class Typist:
-    """A person at a page, with or without scripts, who reads one language."""
+    """A person at a page who reads one language; `waiting` are boxes to fill before the next button is pressed."""
 
     page: Page
     address: str
     language: str
-    has_script: bool
+    waiting: list[dict[str, str]] = field(default_factory=list)
 
     def type_all(self, data: Mapping[str, Any]) -> None:
         """Every part in order, each left by the button that saves and goes on."""
@@ -64,7 +76,7 @@ class Typist:
             expect(self.page).to_have_url(f"{self.address}/edit/{part}")
             value = data["administrative"] if part == "administrative" else data["sections"].get(part)
             self.enter(body, value, part)
-            self.page.locator('button[name="go"][value="next"]').click()
+            self.press("go", "next")
         expect(self.page).to_have_url(f"{self.address}/submit")
 
     def exported(self) -> dict[str, Any]:
@@ -72,52 +84,61 @@ class Typist:
         assert answer.ok
         return json.loads(answer.body())
 
-    def enter(self, field: Field, value: Any, path: str) -> None:
-        if value in (None, "", [], {}) or isinstance(field, Computed):
+    def enter(self, declared: Field, value: Any, path: str) -> None:
+        if value in (None, "", [], {}) or isinstance(declared, Computed):
             return
-        if isinstance(field, Rows):
+        if isinstance(declared, Rows):
             for number, row in enumerate(value):
-                self.row(field, row, path, number)
-        elif isinstance(field, Group):
-            named = {"name": value} if isinstance(field, Party) and isinstance(value, str) else value
-            self.inside(field, named, path)
+                self.row(declared, row, path, number)
+        elif isinstance(declared, Group):
+            named = {"name": value} if isinstance(declared, Party) and isinstance(value, str) else value
+            self.inside(declared, named, path)
         else:
-            self.one(field, value, path)
+            self.one(declared, value, path)
 
-    def inside(self, field: Field, value: Mapping[str, Any], path: str) -> None:
-        for child in field.children:
+    def inside(self, declared: Field, value: Mapping[str, Any], path: str) -> None:
+        for child in declared.children:
             self.enter(child, value.get(child.id), f"{path}.{child.id}")
 
-    def row(self, field: Rows, value: Mapping[str, Any], path: str, number: int) -> None:
+    def row(self, declared: Rows, value: Mapping[str, Any], path: str, number: int) -> None:
         """A row stands there already where there is one per phase; every other is added by its button."""
-        if field.one_per:
-            fields = [child for child in field.item if getattr(child, "to", "") != field.one_per]
-            self.inside(Group("row", field.item_label, tuple(fields)), value, f"{path}.{number}")
+        if declared.one_per:
+            fields = [child for child in declared.item if getattr(child, "to", "") != declared.one_per]
+            self.inside(Group("row", declared.item_label, tuple(fields)), value, f"{path}.{number}")
             return
-        self.page.locator(f'button[name="row"][value="add:{path}"]').click()
+        self.press("row", f"add:{path}")
         expect(self.page.locator(f'[name="{path}.{number}.id"]')).to_be_attached()
-        self.inside(field, value, f"{path}.{number}")
+        self.inside(declared, value, f"{path}.{number}")
 
-    def one(self, field: Field, value: Any, path: str) -> None:
-        kind = field.kind
-        if kind in ("choice", "reference"):
-            self.choose(self.box(path), self.words(field, value))
-        elif kind == "row_reference":
-            self.point(self.box(path), value)
-        elif kind == "multichoice":
-            self.tick(path, value)
-        elif kind == "references":
-            self.pick(path, value)
+    def one(self, declared: Field, value: Any, path: str) -> None:
+        kind = declared.kind
+        if kind in ("multichoice", "references"):
+            self.tick(path, value, is_folded=kind == "references")
         elif kind == "bool":
-            self.answer(field, value, path)
+            self.answer(declared, value, path)
+        elif kind == "row_reference":
+            self.waiting.append({"id": path, "code": value})
+        elif kind in ("choice", "reference"):
+            self.waiting.append({"id": path, "words": self.words(declared, value)})
         else:
-            self.box(path).fill(self.text(kind, value))
+            self.waiting.append({"id": path, "words": self.text(kind, value)})
+
+    def press(self, name: str, value: str) -> None:
+        """A button, after every box that waits is filled; where a list is searched, as a person types and takes it."""
+        for searched in self.page.evaluate(FILL, self.waiting):
+            box = self.box(searched["id"])
+            box.fill(searched["words"])
+            box.press("Enter")
+        self.waiting.clear()
+        self.page.locator(f'button[name="{name}"][value="{value}"]').last.click()
 
     def box(self, path: str) -> Locator:
         return self.page.locator(f'[id="{path}"]')
 
-    def words(self, field: Field, value: str) -> str:
-        found: Text = field.label_of(value) if isinstance(field, ChoiceField) else name_of(vars(field)["to"], value)
+    def words(self, declared: Field, value: str) -> str:
+        found: Text = (
+            declared.label_of(value) if isinstance(declared, ChoiceField) else name_of(vars(declared)["to"], value)
+        )
         return found.in_(self.language)
 
     def text(self, kind: str, value: Any) -> str:
@@ -129,28 +150,14 @@ class Typist:
             return day(value)
         return "\n".join(value) if kind == "text_list" else value
 
-    def choose(self, box: Locator, words: str) -> None:
-        """From the browser's own list, or by typing into the box that searches it."""
-        if box.get_attribute("role") != SEARCHED:
-            box.select_option(label=words)
-            return
-        box.fill(words)
-        box.press("Enter")
-
-    def point(self, box: Locator, code: str) -> None:
-        offered = box.locator("option").all_inner_texts()
-        box.select_option(label=next(words for words in offered if words.split(".")[0] == code))
-
-    def tick(self, name: str, values: list[str]) -> None:
+    def tick(self, path: str, values: list[str], *, is_folded: bool) -> None:
+        if is_folded:
+            self.box(path).locator("summary").click()
         for value in values:
-            self.page.locator(f'[name="{name}"][value="{value}"]').check()
+            self.page.locator(f'[name="{path}"][value="{value}"]').check()
 
-    def pick(self, path: str, values: list[str]) -> None:
-        self.box(path).locator("summary").click()
-        self.tick(path, values)
-
-    def answer(self, field: Field, value: bool, path: str) -> None:
-        if field.required:
+    def answer(self, declared: Field, value: bool, path: str) -> None:
+        if declared.required:
             self.page.locator(f'[name="{path}"][value="{str(value).lower()}"]').check()
-        else:
-            self.box(path).set_checked(value)
+        elif value:
+            self.box(path).check()
