@@ -16,7 +16,10 @@ from intake import clock, outline
 from intake.catalogue import CRITERIA
 from intake.models import (
     Assignment,
+    CommitteeSession,
+    Decision,
     Declaration,
+    Document,
     Membership,
     Opinion,
     Proposal,
@@ -25,11 +28,13 @@ from intake.models import (
     Routing,
     Score,
     ScoreSheet,
+    SessionItem,
     User,
 )
 from intake.paths import REPOSITORY
 from intake.policy import Actor, Role
 from intake.scoring.schemes import KH01_2025
+from intake.services.codes import document_code
 from intake.workflow.procedures import DEFAULT_PROCEDURE
 
 EXAMPLES = REPOSITORY / "tests" / "data" / "examples"
@@ -280,3 +285,43 @@ def opinion(db: Session, proposal: Proposal, actor: Actor, position: str = "agre
     db.add(row)
     db.flush()
     return row
+
+
+def decision(db: Session, proposal: Proposal, outcome: str = "approve", reason: str = "") -> Decision:
+    """What the Standing Board has released on the proposal."""
+    chief, now, body = secretary(db).user_id, clock.now(), "tt_bcdtw"
+    paper = Document(
+        doc=document_code(),
+        kind="decision",
+        proposal_id=proposal.id,
+        version=1,
+        facts={},
+        is_final=True,
+        created_at=now,
+    )
+    sitting = CommitteeSession(
+        number=next(numbers),
+        body_id=body,
+        place="Hà Nội",
+        mode="ballot",
+        starts_at=now,
+        created_by_id=chief,
+        created_at=now,
+    )
+    item = SessionItem(
+        session=sitting, proposal_id=proposal.id, position=1, state="released", outcome=outcome, reason=reason
+    )
+    db.add_all([paper, item])
+    db.flush()
+    made = Decision(
+        item_id=item.id,
+        proposal_id=proposal.id,
+        body_id=body,
+        outcome=outcome,
+        document_id=paper.id,
+        released_by_id=chief,
+        released_at=now,
+    )
+    db.add(made)
+    db.flush()
+    return made

@@ -1,18 +1,18 @@
-"""What everybody may see: the look-up by code and key, the register of consented proposals, overdue counters."""
+"""What everybody may see: the look-up by code and key, the register, decisions released, and overdue counters."""
 
 from __future__ import annotations
 
 import hmac
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from intake import clock
 from intake.errors import NotFound
-from intake.i18n import N_
+from intake.i18n import N_, Text
 from intake.models import Decision, Organisation, Proposal, SessionItem
 from intake.services import timeline
 from intake.services.codes import normalised
@@ -21,7 +21,7 @@ from intake.vietnamese import fold
 from intake.workflow.procedure import Stage
 from intake.workflow.procedures import PROCEDURES
 
-PAGE = 20
+PAGE, LATEST = 20, 5
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,6 @@ class Tracked:
 class Entry:
     """One line of the public register."""
 
-    id: int
     code: str
     title: str
     proposer_name: str
@@ -53,8 +52,20 @@ class Entry:
     register_number: int
     register_year: int
     stage: Stage
+    holder_kind: str | None
+    holder_name_vi: str | None
+    holder_name_en: str | None
     due_on: date | None
     is_illustrative: bool
+
+
+@dataclass(frozen=True)
+class Body:
+    """How many files a body holds, and how many of them are late."""
+
+    name: Text
+    open_count: int
+    late_count: int
 
 
 @dataclass(frozen=True)
@@ -64,7 +75,18 @@ class Counters:
     open_count: int
     overdue_count: int
     decided_count: int
-    by_body: list[tuple[str, str, int, int]]
+    by_body: list[Body]
+
+
+@dataclass(frozen=True)
+class Released:
+    """A decision that is in force, on a proposal whose owner agreed to publication."""
+
+    code: str
+    title: str
+    outcome: str
+    released_at: datetime
+    is_illustrative: bool
 
 
 def track(db: Session, code: str, key: str | None) -> Tracked:
@@ -112,11 +134,10 @@ def latest_decision(db: Session, proposal: Proposal) -> Any:
     ).first()
 
 
-def register(db: Session, *, q: str = "", after: str | None = None) -> tuple[list[Entry], str | None]:
-    """Consented proposals in the register, newest first, and where the next page starts."""
+def register(db: Session, *, q: str = "", system: str = "", after: str | None = None) -> tuple[list[Entry], str | None]:
+    """Consented proposals by register number, newest first, and where the next page starts."""
     query = (
         select(
-            Proposal.id,
             Proposal.code,
             Proposal.title,
             Proposal.proposer_name,
@@ -126,25 +147,52 @@ def register(db: Session, *, q: str = "", after: str | None = None) -> tuple[lis
             Proposal.procedure,
             Proposal.procedure_version,
             Proposal.state,
+            Proposal.holder_kind,
+            Organisation.name_vi.label("holder_name_vi"),
+            Organisation.name_en.label("holder_name_en"),
             Proposal.due_on,
             Proposal.is_illustrative,
         )
+        .outerjoin(Organisation, Organisation.id == Proposal.holder_organisation_id)
         .where(Proposal.publish_consent, Proposal.submitted_at.is_not(None))
-        .order_by(Proposal.id.desc())
+        .order_by(Proposal.register_year.desc(), Proposal.register_number.desc())
         .limit(PAGE + 1)
     )
     if q:
         query = query.where((Proposal.folded + " " + func.lower(Proposal.code)).contains(fold(q), autoescape=True))
+    if system:
+        query = query.where(Proposal.primary_system == system)
     if after:
-        query = query.where(Proposal.id < keyset(after))
+        year, number = entry_key(after)
+        earlier_this_year = and_(Proposal.register_year == year, Proposal.register_number < number)
+        query = query.where(or_(Proposal.register_year < year, earlier_this_year))
     rows = [entry(row) for row in db.execute(query)]
-    return rows[:PAGE], str(rows[PAGE - 1].id) if len(rows) > PAGE else None
+    last = rows[PAGE - 1] if len(rows) > PAGE else None
+    return rows[:PAGE], f"{last.register_year}.{last.register_number}" if last else None
+
+
+def entry_key(after: str) -> tuple[int, int]:
+    """Year and register number of the last line of the page before."""
+    year, _, number = after.partition(".")
+    return keyset(year), keyset(number)
 
 
 def entry(row: Any) -> Entry:
     values = dict(row._mapping)
     procedure = PROCEDURES[values.pop("procedure"), values.pop("procedure_version")]
     return Entry(stage=procedure.stage(values.pop("state")), **values)
+
+
+def released(db: Session, *, limit: int = LATEST) -> list[Released]:
+    """The newest decisions on consented proposals: nothing is here before its release."""
+    found = db.execute(
+        select(Proposal.code, Proposal.title, Decision.outcome, Decision.released_at, Proposal.is_illustrative)
+        .join(Proposal, Proposal.id == Decision.proposal_id)
+        .where(Proposal.publish_consent)
+        .order_by(Decision.released_at.desc(), Decision.id.desc())
+        .limit(limit)
+    )
+    return [Released(**row._mapping) for row in found]
 
 
 def counters(db: Session) -> Counters:
@@ -159,5 +207,5 @@ def counters(db: Session) -> Counters:
     ).all()
     open_count, overdue_count = db.execute(select(func.count(), late).where(Proposal.is_open)).one()
     decided_count = db.execute(select(func.count(Decision.proposal_id.distinct()))).scalar_one()
-    by_body = [(row.name_vi, row.name_en, row.held, row.late) for row in held]
+    by_body = [Body(Text(row.name_vi, row.name_en), row.held, row.late) for row in held]
     return Counters(open_count, overdue_count, decided_count, by_body)

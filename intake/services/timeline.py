@@ -52,7 +52,7 @@ OPEN_REASONS = frozenset({"decline", "merge", "reject", "defer", "request_revisi
 
 @dataclass(frozen=True)
 class Step:
-    """One line of the timeline: `kind` is done, now or expected."""
+    """One line of the timeline: `kind` is done, now or expected; the last two are at a `stage`."""
 
     kind: str
     label: Message
@@ -60,6 +60,7 @@ class Step:
     until: date | None = None
     reason: str = ""
     version: int | None = None
+    stage: Stage | None = None
 
 
 def history(db: Session, proposal: Proposal, *, actor: Actor) -> list[Step]:
@@ -93,7 +94,7 @@ def present(proposal: Proposal, is_official: bool) -> list[Step]:
     if not stage.is_open:
         return []
     label = stage.label if is_official else stage.public
-    return [Step("now", label, at=proposal.state_since, until=proposal.due_on)]
+    return [Step("now", label, at=proposal.state_since, until=proposal.due_on, stage=stage)]
 
 
 def expected(db: Session, proposal: Proposal) -> list[Step]:
@@ -105,7 +106,7 @@ def expected(db: Session, proposal: Proposal) -> list[Step]:
         stage = following
         days = period(db, procedure.id, stage.id, clock.today())
         day = stage_due_on(stage, day, calendar(db), days=days) or day
-        steps.append(Step("expected", stage.public, until=day))
+        steps.append(Step("expected", stage.public, until=day, stage=stage))
     return steps
 
 

@@ -8,20 +8,26 @@ from flask_babel import gettext as _
 from intake import clock
 from intake.services import public as open_data
 from intake.services.public import Counters
+from intake.services.timeline import WORDS
 from intake.web.catalogue import stopped_numbers
 from intake.web.filters import number
 from intake.web.procedure_steps import straight_way
 from intake.web.rights import public
 
 bp = Blueprint("home", __name__)
+MOST_BODIES = 5
 
 
 @bp.get("/")
 @public
 def show() -> str:
+    counters = open_data.counters(g.db)
+    late = [body for body in counters.by_body if body.late_count]
     return render_template(
         "public/home.html",
-        figures=figures(open_data.counters(g.db)),
+        figures=figures(counters),
+        late_bodies=late[:MOST_BODIES],
+        decisions=[(one, WORDS[one.outcome]) for one in open_data.released(g.db)],
         steps=straight_way(g.db),
         today=clock.today(),
         stopped=stopped_numbers(),

@@ -28,6 +28,9 @@ WORK: dict[str, Message] = {
     "synthesis_open": N_("The standing agency shows scores and differing opinions side by side"),
     "accepts_opinions": N_("Ministries score six criteria and give their opinion"),
     "decided_in_session": N_("The Standing Board of the Central Steering Committee decides"),
+    "owner_edits": N_("The proposer completes the text and sends it again"),
+    "takes_reports": N_("The lead agency carries it out and reports every month"),
+    "is_ranked": N_("The standing agency puts it before the Standing Board again"),
 }
 
 
@@ -56,10 +59,14 @@ def straight_way(db: Any) -> list[WayStep]:
     steps: list[WayStep] = []
     stage = next_on_the_way(DEFAULT_PROCEDURE, DEFAULT_PROCEDURE.initial)
     while stage is not None:
-        work = next((WORK[flag] for flag in WORK if getattr(stage, flag)), stage.public)
-        steps.append(WayStep(len(steps) + 1, stage.label, work, days_of(db, stage)))
+        steps.append(WayStep(len(steps) + 1, stage.label, work_at(stage) or stage.public, days_of(db, stage)))
         stage = next_on_the_way(DEFAULT_PROCEDURE, stage)
     return steps
+
+
+def work_at(stage: Stage) -> Message | None:
+    """What happens at this stage, in one sentence; None where its name says it all."""
+    return next((WORK[flag] for flag in WORK if getattr(stage, flag)), None)
 
 
 def all_stages(db: Any) -> list[StageMoves]:

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 
 from intake.services.timeline import Step
 from intake.web.filters import day, moment, tr
+from intake.web.procedure_steps import work_at
 
 
 @dataclass(frozen=True)
@@ -41,8 +42,9 @@ def when(step: Step) -> str:
 
 
 def detail(step: Step, *, with_version: bool) -> str:
-    """Reason, version or due date, in one line."""
-    parts = []
+    """What happens there, reason, version or due date, in one line."""
+    work = work_at(step.stage) if step.stage else None
+    parts = [tr(work)] if work else []
     if with_version:
         parts.append(_("Version %(number)s", number=step.version))
     if step.reason:

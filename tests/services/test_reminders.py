@@ -11,22 +11,9 @@ from sqlalchemy import select
 from intake import clock, policy
 from intake.db import Database
 from intake.errors import Incomplete
-from intake.models import (
-    BodyMember,
-    CommitteeSession,
-    Decision,
-    Document,
-    Membership,
-    Outbox,
-    Proposal,
-    Reminder,
-    Routing,
-    SessionItem,
-    User,
-)
+from intake.models import BodyMember, Membership, Outbox, Proposal, Reminder, Routing, User
 from intake.policy import Actor, Role
 from intake.services import audiences, reminders, transitions
-from intake.services.codes import document_code
 from intake.services.lapses import CLOCK
 from intake.services.subjects import subject_of
 from intake.workflow.procedures import DEFAULT_PROCEDURE
@@ -162,27 +149,12 @@ def test_every_mail_goes_to_somebody_to_whom_the_proposal_exists(database, state
     with database.writing() as db:
         proposal = db.get_one(Proposal, id)
         factories.named(db, proposal, "lead", "Bộ Y tế", "byt", settled=True)
-        decided(db, proposal)
+        factories.decision(db, proposal)
         for mark in ("soon", "lead_3"):
             chosen = next(one for one in MARKS if one.id == mark)
             acting, watching = reminders.recipients(db, proposal, None, chosen)
             blind = [user for user in acting | watching if not sees(db, proposal, user)]
             assert blind == []
-
-
-def decided(db, proposal: Proposal) -> None:
-    """The body has released a decision, which it then keeps."""
-    secretary, now = factories.secretary(db), clock.now()
-    made = {"proposal_id": proposal.id, "created_at": now, "version": 1, "is_final": True, "facts": {}}
-    paper = Document(doc=document_code(), kind="decision", **made)
-    place = {"body_id": "tt_bcdtw", "place": "Hà Nội", "starts_at": now, "mode": "ballot"}
-    sitting = CommitteeSession(number=1, created_by_id=secretary.user_id, created_at=now, **place)
-    item = SessionItem(session=sitting, proposal_id=proposal.id, position=1, state="released")
-    db.add_all([paper, sitting, item])
-    db.flush()
-    released = {"body_id": "tt_bcdtw", "released_by_id": secretary.user_id, "released_at": now}
-    db.add(Decision(item_id=item.id, proposal_id=proposal.id, outcome="approve", document_id=paper.id, **released))
-    db.flush()
 
 
 def sees(db, proposal: Proposal, user_id: int) -> bool:
