@@ -34,6 +34,7 @@ from intake.web.proposal_bodies import bp as proposal_bodies
 from intake.web.proposals import bp as proposals
 from intake.web.queue import bp as queue
 from intake.web.ranking import bp as ranking
+from intake.web.receptions import bp as receptions
 from intake.web.register import bp as register
 from intake.web.registrations import bp as registrations
 from intake.web.releases import bp as releases
@@ -68,6 +69,7 @@ BLUEPRINTS = (
     conflicts,
     desks,
     monitoring,
+    receptions,
     opinions,
     proposal_bodies,
     queue,
