@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from datetime import date, datetime
 from typing import Annotated, Any
 
@@ -300,4 +299,5 @@ def read_history(call: Call, proposal: Any) -> Timeline:
 
 
 def steps_of(call: Call, steps: list[timeline.Step]) -> list[Step]:
-    return [Step(**{**asdict(step), "label": call.say(step.label)}) for step in steps]
+    shown = [{name: getattr(step, name) for name in Step.model_fields} for step in steps]
+    return [Step(**{**values, "label": call.say(values["label"])}) for values in shown]

@@ -133,13 +133,9 @@ def ensure_only_open_parts_change(
             expected = outline.with_part(expected, part, part_of(after, part))
     closed = set(outline.changed_sections(expected, after)) - allowed - blocking(expected)
     if closed:
-        raise Invalid(errors=[(path_of(part), CLOSED) for part in OUTLINE.bodies if part in closed])
+        raise Invalid(errors=[(part, CLOSED) for part in OUTLINE.bodies if part in closed])
 
 
 def part_of(document: Mapping[str, Any], part: str) -> Any:
     holder = document if part == ADMINISTRATIVE else document["sections"]
     return holder.get(part) or ([] if isinstance(OUTLINE.bodies[part], Rows) else {})
-
-
-def path_of(part: str) -> str:
-    return part if part == ADMINISTRATIVE else f"sections.{part}"
