@@ -1,5 +1,13 @@
 """Long proofs: the same code as in the test suite, with a larger N. `python -m proofs NAME|all` writes the result."""
 
-from proofs import kills, mutants, walk, web_kills
+from proofs import fuzz, kills, mutants, round_trips, typed, walk, web_kills
 
-PROOFS = {"kills": kills, "mutants": mutants, "walk": walk, "web_kills": web_kills}
+PROOFS = {
+    "fuzz": fuzz,
+    "kills": kills,
+    "mutants": mutants,
+    "round_trips": round_trips,
+    "typed": typed,
+    "walk": walk,
+    "web_kills": web_kills,
+}

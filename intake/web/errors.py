@@ -14,11 +14,13 @@ from intake.errors import DeclareFirst, DomainError, IllegalMove, Incomplete, In
 from intake.web.catalogue import stopped_initiatives
 from intake.web.filters import tr
 from intake.web.login import SecondFactorFirst, SignInFirst, current_identity
+from intake.web.security import Unwritable
 from intake.web.transactions import READING
 
 logger = structlog.get_logger("intake.web")
 PAGES = {400, 403, 404, 409, 413, 422, 429}
 NEVER_KEPT = ("csrf_token", "form_token", "revision", "password", "again", "current", "code")
+NEVER_TYPED = ("seen_text", "form_language", "go", "row", "resolve")
 
 
 def init_app(app: Flask) -> None:
@@ -81,7 +83,7 @@ def typed() -> list[dict[str, str]]:
     """What the person had written, so that it can be copied; never a password."""
     if request.method in READING:
         return []
-    fields = request.form.items(multi=True)
+    fields = [(name, text) for name, text in request.form.items(multi=True) if name not in NEVER_TYPED]
     kept = [(name, text) for name, text in fields if text.strip() and not name.startswith(NEVER_KEPT)]
     return [{"label": name, "text": text} for name, text in kept]
 
@@ -124,7 +126,8 @@ def http_error(error: HTTPException) -> Response:
         return make_response(error.get_response())
     if status >= 500:
         return broken(error)
-    response = page(str(status) if status in PAGES else "400", status)
+    kept = typed() if isinstance(error, Unwritable) else []
+    response = page(str(status) if status in PAGES else "400", status, kept=kept)
     if valid := getattr(error, "valid_methods", None):
         response.headers["Allow"] = ", ".join(sorted(valid))
     return response
