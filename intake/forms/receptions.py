@@ -11,11 +11,15 @@ from intake.errors import Incomplete, Invalid
 from intake.forms.desks import DeskForm, FormProblem, Say, Words, told
 from intake.i18n import N_, Message
 
-ANSWERS: dict[str, tuple[Message, bool]] = {"yes": (N_("Yes"), True), "no": (N_("No"), False)}
+ANSWERS: dict[str, tuple[Message, bool | None]] = {
+    "yes": (N_("Yes"), True),
+    "no": (N_("No"), False),
+    "open": (N_("Not looked at yet"), None),
+}
 
 
 class PointForm(DeskForm):
-    """One point; neither yes nor no means that nobody has looked yet."""
+    """One point of the list."""
 
     labels: ClassVar[Words] = {"answer": N_("Answer"), "note": N_("Note")}
     answer = RadioField(choices=[], validate_choice=False)
@@ -23,13 +27,16 @@ class PointForm(DeskForm):
 
     def __init__(self, sent: Any, point: str, question: Message, *, say: Say, **values: Any) -> None:
         super().__init__(sent, say=say, prefix=f"{point}-", **values)
+        self.point = point
         self.answer.choices = [(value, say(label)) for value, (label, _) in ANSWERS.items()]
         self.answer.label.text = say(question)
 
     @property
     def given(self) -> tuple[bool | None, str]:
-        chosen = ANSWERS.get(self.answer.data or "")
-        return (chosen[1] if chosen else None, self.note.data or "")
+        """The answer and the note; Invalid for an answer that is none."""
+        if self.answer.data not in ANSWERS:
+            raise Invalid(errors=[(f"{self.point}.answer", N_("Answer yes or no."))])
+        return ANSWERS[self.answer.data][1], self.note.data or ""
 
 
 class ChecklistForm:
@@ -64,5 +71,5 @@ class ChecklistForm:
 
 def shown(is_met: bool | None, note: str) -> dict[str, Any]:
     """The values a form starts from."""
-    chosen = next((value for value, (_, meant) in ANSWERS.items() if meant is is_met), None)
+    chosen = next(value for value, (_, meant) in ANSWERS.items() if meant is is_met)
     return {"answer": chosen, "note": note}
