@@ -92,6 +92,8 @@ DESKS = (
     PageType("queue", at("/queue"), SECRETARY),
     PageType("queue-ministry", at("/queue"), LEAD),
     PageType("queue-committee", at("/queue"), MEMBER),
+    PageType("monitoring", at("/monitoring"), SECRETARY),
+    PageType("reception", of(RECEIVED, "/reception"), SECRETARY),
     PageType("staff", of(SCORED, "/staff"), SECRETARY),
     PageType("staff-sheets", of(SYNTHESIS, "/staff/sheets"), SECRETARY),
     PageType("staff-opinions", of(SYNTHESIS, "/staff/opinions"), SECRETARY),
