@@ -90,7 +90,7 @@ COMMON = (
 )
 SHORTEST_OWN_WORD = 3
 LEAST_LEFT = 5
-SWAPPED = str.maketrans({"@": "a", "$": "s", "!": "i"})
+SWAPPED = str.maketrans("@4301!$57", "aaeoiisst")
 
 
 @cache

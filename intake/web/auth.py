@@ -176,7 +176,7 @@ def use_link(token: str) -> Any:
     try:
         user = links.use(g.db, token, new_password_hash=hashed)
     except NotFound:
-        return link_page(token, form)
+        return dead_link()
     answer = enter(user, "")
     flash(gettext("Your password is set.") if hashed else gettext("The link was right."), "success")
     return answer
@@ -195,11 +195,16 @@ def link_page(token: str, form: NewPasswordForm, status: int = 200) -> Response:
     with resources().database.reading() as db:
         found = behind(db, token)
     if found is None:
-        return make_response(render_template("auth/link_dead.html"), 404)
+        return dead_link()
     sets_password = found[1] == links.SET_PASSWORD
     return make_response(
         render_template("auth/link.html", form=form, sets_password=sets_password, shortest=SHORTEST_PASSWORD), status
     )
+
+
+def dead_link() -> Response:
+    """The same for a link that was used, is too old, never existed, or leads nowhere any more."""
+    return make_response(render_template("auth/link_dead.html"), 404)
 
 
 @bp.get("/act-as")

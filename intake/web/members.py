@@ -15,7 +15,7 @@ from intake.services.invitations import Asked
 from intake.services.passwords import SHORTEST_PASSWORD
 from intake.web import login
 from intake.web.attempts import attempt
-from intake.web.auth import FAILURES_FROM_ONE_PLACE, failed
+from intake.web.auth import FAILURES_FROM_ONE_PLACE, dead_link, failed
 from intake.web.filters import tr
 from intake.web.languages import language
 from intake.web.login import current_actor
@@ -99,7 +99,7 @@ def accept(token: str) -> Any:
     """Take the place; whoever has no account yet opens one with a password, hashed before the write transaction."""
     form, asked = AcceptForm(request.form, say=tr), behind(token)
     if asked is None:
-        return invitation_page(token, form)
+        return dead_link()
     name, hashed = "", None
     if not asked.has_account:
         try:
@@ -112,7 +112,7 @@ def accept(token: str) -> Any:
     try:
         user = invitations.accept(g.db, token, name=name, new_hash=hashed, language=language())
     except NotFound:
-        return invitation_page(token, form)
+        return dead_link()
     if asked.has_account:
         flash(_("You accepted the invitation. Sign in to go on."), "success")
         return see_other(f"/login?next={after(asked)}")
@@ -138,7 +138,7 @@ def behind(token: str) -> Asked | None:
 def invitation_page(token: str, form: AcceptForm, status: int = 200) -> Response:
     asked = behind(token)
     if asked is None:
-        return make_response(render_template("auth/link_dead.html"), 404)
+        return dead_link()
     organisation = asked.organisation.name_in(language()) if asked.organisation else None
     return make_response(
         render_template(

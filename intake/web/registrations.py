@@ -14,7 +14,14 @@ from intake.services import passwords, registrations
 from intake.services.passwords import SHORTEST_PASSWORD
 from intake.web import login
 from intake.web.attempts import attempt
-from intake.web.auth import FAILURES_FROM_ONE_PLACE, MAILS_FROM_ONE_PLACE, MAILS_TO_ONE_ADDRESS, failed, typed_email
+from intake.web.auth import (
+    FAILURES_FROM_ONE_PLACE,
+    MAILS_FROM_ONE_PLACE,
+    MAILS_TO_ONE_ADDRESS,
+    dead_link,
+    failed,
+    typed_email,
+)
 from intake.web.filters import tr
 from intake.web.languages import language
 from intake.web.layout import landing
@@ -65,7 +72,7 @@ def open_account(token: str) -> Any:
     form = NewPasswordForm(request.form, say=tr)
     asked = waiting(token)
     if asked is None:
-        return confirm_page(token, form)
+        return dead_link()
     try:
         form.ensure_repeated()
         hashed = passwords.password_hash(form.password.data or "", about=(asked.name, asked.email))
@@ -75,7 +82,7 @@ def open_account(token: str) -> Any:
     try:
         user = registrations.confirm(g.db, token, hashed)
     except NotFound:
-        return confirm_page(token, form)
+        return dead_link()
     identity = login.sign_in(user)
     flash(_("Your account is open. You can write your first proposal."), "success")
     return see_other(landing(identity))
@@ -94,6 +101,6 @@ def confirm_page(token: str, form: NewPasswordForm, status: int = 200) -> Respon
     """Opening the link changes nothing: mail programs open links too."""
     asked = waiting(token)
     if asked is None:
-        return make_response(render_template("auth/link_dead.html"), 404)
+        return dead_link()
     made = render_template("account/confirm.html", form=form, email=asked.email, shortest=SHORTEST_PASSWORD)
     return make_response(made, status)
