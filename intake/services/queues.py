@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
-from typing import Any
 
 from sqlalchemy import and_, exists, or_, select
 from sqlalchemy.orm import Session
@@ -20,11 +18,11 @@ from intake.services.tasks import Task, covers, found, stage_of, task
 from intake.workflow.procedure import Stage
 
 Desk = Callable[[Session, Actor, int], list[Task]]
-USUAL_LIMIT = 200
+MOST_LINES = 2000
 
 
 def queue(
-    db: Session, *, actor: Actor, limit: int = USUAL_LIMIT, kind: str | None = None, system: str | None = None
+    db: Session, *, actor: Actor, limit: int = MOST_LINES, kind: str | None = None, system: str | None = None
 ) -> list[Task]:
     """What waits for `actor`, by due date; a desk with more than `limit` lines shows the most urgent."""
     policy.ensure(actor, "queue.read", Subject())
@@ -34,11 +32,7 @@ def queue(
     wanted = [
         line for line in lines if (kind is None or line.kind == kind) and (system is None or line.system == system)
     ]
-    return sorted(wanted, key=urgency)[:limit]
-
-
-def urgency(line: Task) -> tuple[Any, ...]:
-    return (line.due_on is None, line.due_on or date.max, line.code or "", line.session_id or 0, line.kind)
+    return sorted(wanted, key=lambda line: line.place)[:limit]
 
 
 def applicant_tasks(db: Session, actor: Actor, limit: int) -> list[Task]:

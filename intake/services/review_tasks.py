@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists, func, select
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from intake.i18n import N_
-from intake.models import Assignment, Opinion, Proposal, Routing, ScoreSheet
+from intake.models import Assignment, Opinion, Proposal, Routing, Score, ScoreSheet
 from intake.models.visibility import at_stage_with
 from intake.policy import Actor
-from intake.services import counted_sheets, opinions, schemes
-from intake.services.counted_sheets import CountedSheet
+from intake.services import evidence, opinions, schemes
 from intake.services.tasks import Task, covers, found, own_due_on, stage_of, task
 
 # The condition of visibility looks into the same tables: under their own names they would be taken for its rows.
 Asked = aliased(Assignment)
 Routed = aliased(Routing)
+Own = aliased(ScoreSheet)
+OF_SHEET = (Own.id.label("sheet_id"), Own.submitted_at.label("sheet_submitted_at"))
 
 
 def lead_tasks(db: Session, actor: Actor, limit: int) -> list[Task]:
@@ -48,7 +50,11 @@ def lead_tasks(db: Session, actor: Actor, limit: int) -> list[Task]:
             ).label("closed"),
         )
         .join(Routed, (Routed.proposal_id == Proposal.id) & Routed.ended_at.is_(None))
-        .where(Routed.organisation_id == actor.organisation_id, at_stage_with("accepts_opinions"))
+        .where(
+            Routed.organisation_id == actor.organisation_id,
+            at_stage_with("accepts_opinions"),
+            or_(Routed.role == "lead", ~ministry_opinion(Opinion.organisation_id == actor.organisation_id)),
+        )
     )
     lines = [line for row in found(db, query, limit) if (line := lead_task(actor, row)) is not None]
     return lines + reviewer_tasks(db, actor, limit)
@@ -82,36 +88,76 @@ def lead_task(actor: Actor, row: Any) -> Task | None:
 def reviewer_tasks(db: Session, actor: Actor, limit: int) -> list[Task]:
     """Sheets one was asked for: to fill, or to look at again where the text has changed."""
     query = (
-        covers(actor, Asked.due_on.label("asked_for"))
+        with_own_sheet(covers(actor, Asked.due_on.label("asked_for"), *OF_SHEET), actor)
         .join(Asked, (Asked.proposal_id == Proposal.id) & Asked.ended_at.is_(None))
         .where(
             Asked.user_id == actor.user_id,
             Asked.kind == "reviewer",
             Asked.organisation_id == actor.organisation_id,
             at_stage_with("accepts_scores"),
+            or_(~sheet_is_in(), some_score_is_older()),
         )
     )
     rows = found(db, query, limit)
-    sheets = own_sheets(db, actor, rows)
-    lines = [sheet_task(db, actor, row, sheets.get(row.id), own_due_on(row, row.asked_for)) for row in rows]
+    sheets = own_sheets(db, rows)
+    lines = [sheet_task(db, actor, row, sheets[row.id], own_due_on(row, row.asked_for)) for row in rows]
     return [line for line in lines if line is not None]
 
 
-def own_sheets(db: Session, actor: Actor, rows: list[Any]) -> dict[int, CountedSheet]:
-    """The person's own sheet on each proposal that has one."""
+def with_own_sheet(query: Any, actor: Actor) -> Any:
+    """The person's own sheet on each proposal beside it, if there is one."""
+    return query.outerjoin(Own, (Own.proposal_id == Proposal.id) & (Own.user_id == actor.user_id))
+
+
+def sheet_is_in() -> ColumnElement[bool]:
+    return Own.submitted_at.is_not(None)
+
+
+def some_score_is_older() -> ColumnElement[bool]:
+    """Given on a version before the present one: its evidence may have changed."""
+    return exists().where(Score.sheet_id == Own.id, Score.version < Proposal.current_version)
+
+
+@dataclass(frozen=True)
+class OwnSheet:
+    """How far the person's own sheet is: criteria with a reason, and those whose evidence has changed since."""
+
+    is_submitted: bool
+    answered: frozenset[str]
+    reopened: frozenset[str]
+
+
+def own_sheets(db: Session, rows: list[Any]) -> dict[int, OwnSheet]:
+    """The person's own sheet on each proposal: two statements however many there are, and no text."""
+    scheme = schemes.in_force(db)
+    given: dict[int, list[Any]] = {row.sheet_id: [] for row in rows if row.sheet_id is not None}
+    columns = select(Score.sheet_id, Score.criterion, Score.version, (Score.justification != "").label("has_reason"))
+    for score in db.execute(columns.where(Score.sheet_id.in_(given))) if given else ():
+        given[score.sheet_id].append(score)
+    older = {
+        (row.id, score.version)
+        for row in rows
+        for score in given.get(row.sheet_id, ())
+        if score.version != row.current_version
+    }
     current = {row.id: row.current_version for row in rows}
-    mine = ScoreSheet.user_id == actor.user_id
-    sheets = counted_sheets.counted(db, current, scheme=schemes.in_force(db), where=mine)
-    return {id: of_proposal[0] for id, of_proposal in sheets.items() if of_proposal}
+    prints = evidence.fingerprints(db, scheme, older | {(id, current[id]) for id, _ in older})
+    return {
+        row.id: OwnSheet(
+            is_submitted=row.sheet_submitted_at is not None,
+            answered=frozenset(score.criterion for score in given.get(row.sheet_id, ()) if score.has_reason),
+            reopened=evidence.reopened(
+                scheme, given.get(row.sheet_id, ()), current=row.current_version, prints=prints.get(row.id, {})
+            ),
+        )
+        for row in rows
+    }
 
 
-def sheet_task(db: Session, actor: Actor, row: Any, sheet: CountedSheet | None, due_on: Any) -> Task | None:
+def sheet_task(db: Session, actor: Actor, row: Any, sheet: OwnSheet, due_on: Any) -> Task | None:
     """Fill the sheet, or confirm what re-opened; none when it is submitted and stands."""
-    criteria = len(schemes.in_force(db).criteria)
-    given = sheet.row.scores if sheet else []
-    reopened = sheet.reopened if sheet else frozenset()
-    progress = (len([s for s in given if s.justification and s.criterion not in reopened]), criteria)
-    if sheet is None or sheet.row.submitted_at is None:
+    progress = (len(sheet.answered - sheet.reopened), len(schemes.in_force(db).criteria))
+    if not sheet.is_submitted:
         return task(actor, row, "score", N_("Fill in the score sheet"), "review", due_on=due_on, progress=progress)
     if sheet.reopened:
         label = N_("Look again at criteria whose text has changed (%(count)s)", count=len(sheet.reopened))
@@ -127,21 +173,20 @@ def engineer_tasks(db: Session, actor: Actor, limit: int) -> list[Task]:
         Opinion.user_id == actor.user_id,
         *opinions.IN_FORCE,
     )
-    query = covers(actor, signed.label("has_assessment")).where(at_stage_with("accepts_scores"))
+    query = with_own_sheet(covers(actor, signed.label("has_assessment"), *OF_SHEET), actor).where(
+        at_stage_with("accepts_scores"),
+        or_(at_stage_with("engineer_assesses"), and_(sheet_is_in(), some_score_is_older())),
+    )
     rows = found(db, query, limit)
-    sheets = own_sheets(db, actor, rows)
-    lines = [engineer_task(db, actor, row, sheets.get(row.id)) for row in rows]
+    sheets = own_sheets(db, rows)
+    lines = [engineer_task(db, actor, row, sheets[row.id]) for row in rows]
     return [line for line in lines if line is not None]
 
 
-def engineer_task(db: Session, actor: Actor, row: Any, sheet: CountedSheet | None) -> Task | None:
-    is_his_turn = stage_of(row).engineer_assesses
-    if is_his_turn or (sheet is not None and sheet.row.submitted_at is not None):
-        waiting = sheet_task(db, actor, row, sheet, row.due_on)
-        if waiting is not None:
-            return waiting
-    if not is_his_turn:
-        return None
+def engineer_task(db: Session, actor: Actor, row: Any, sheet: OwnSheet) -> Task | None:
+    waiting = sheet_task(db, actor, row, sheet, row.due_on)
+    if waiting is not None or not stage_of(row).engineer_assesses:
+        return waiting
     if not row.has_assessment:
         return task(actor, row, "write_assessment", N_("Write and sign the assessment"), "assessment")
     return task(actor, row, "assess", N_("Hand the assessment over"), "assessment")

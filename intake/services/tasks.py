@@ -37,6 +37,12 @@ class Task:
     session_id: int | None = None
     is_illustrative: bool = False
 
+    @property
+    def place(self) -> str:
+        """Where the line stands on a desk: sorts by due date, and is a key to go on from."""
+        due = (self.due_on or date.max).isoformat()
+        return "!".join((due, self.code or "", f"{self.session_id or 0:010}", self.kind))
+
 
 def covers(actor: Actor, *extra: Any) -> Select[*tuple[Any, ...]]:
     """The covers `actor` may see, soonest due first, with whether they have been declared on, and `extra` columns."""

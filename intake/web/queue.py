@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
+from urllib.parse import urlencode
 
 from flask import Blueprint, g, render_template, request
+from werkzeug.wrappers import Response
 
 from intake import clock
 from intake.catalogue import SYSTEMS
@@ -14,13 +18,16 @@ from intake.i18n import N_, Message
 from intake.services import queues
 from intake.services.tasks import Task
 from intake.vietnamese import fold
+from intake.web.filters import tr
 from intake.web.login import current_actor
+from intake.web.redirects import see_other
 from intake.web.rights import requires
 
 bp = Blueprint("queue", __name__)
 
 SOON = timedelta(days=7)
 LONGEST_SEARCH = 200
+PAGE = 50
 
 
 def at(path: str) -> Callable[[Task], str]:
@@ -38,6 +45,7 @@ class Kind:
 KINDS: dict[str, Kind] = {
     "answer": Kind(N_("Answer a request"), at("/proposals/{code}")),
     "finish": Kind(N_("Finish a draft"), at("/proposals/{code}")),
+    "write_for": Kind(N_("Write for the sender"), at("/proposals/{code}")),
     "receive": Kind(N_("Check, route"), at("/proposals/{code}/staff")),
     "synthesise": Kind(N_("Write the synthesis"), at("/proposals/{code}/synthesis")),
     "schedule": Kind(N_("Put on an agenda"), at("/sessions")),
@@ -54,7 +62,7 @@ KINDS: dict[str, Kind] = {
     "assess": Kind(N_("Hand the assessment over"), at("/proposals/{code}/assessment")),
     "advise": Kind(N_("Give your opinion"), at("/proposals/{code}/opinion")),
     "attend": Kind(N_("Attend a session"), at("/sessions/{session}")),
-    "vote": Kind(N_("Vote"), at("/sessions/{session}")),
+    "vote": Kind(N_("Vote"), at("/sessions/{session}/items/{code}/ballot")),
     "read": Kind(N_("Read before the session"), at("/proposals/{code}/synthesis")),
     "release": Kind(N_("Release the decisions"), at("/sessions/{session}")),
 }
@@ -133,12 +141,17 @@ def line(task: Task) -> Line:
 @bp.get("/queue")
 @requires("queue.read")
 def show() -> str:
-    tasks, wanted = queues.queue(g.db, actor=current_actor()), Wanted.of(request.args)
+    tasks, wanted = desk(), Wanted.of(request.args)
     work = [task for task in tasks if task.kind in KINDS]
-    lines = [line(task) for task in tasks if wanted.fits(task)]
+    fitting = [task for task in tasks if wanted.fits(task)]
+    page = page_of(fitting, after=request.args.get("after", ""), before=request.args.get("before", ""))
+    lines = [line(task) for task in page.tasks]
     return render_template(
         "queue/show.html",
         lines=lines,
+        page=page,
+        links=page_links(page, wanted),
+        most_lines=queues.MOST_LINES if len(tasks) == queues.MOST_LINES else None,
         has_progress=any(one.task.progress for one in lines),
         most_urgent=next((one.url for one in lines if one.url), None),
         counts={
@@ -148,8 +161,68 @@ def show() -> str:
             "declare": len([task for task in work if task.must_declare]),
         },
         wanted=wanted,
-        kinds=[(kind, KINDS[kind].label) for kind in KINDS if any(task.kind == kind for task in work)],
+        kinds=counted_kinds(work, wanted),
         systems=[(system.id, system.code) for system in SYSTEMS.values()],
         due_choices=list(DUE.items()),
         system_names=SYSTEMS,
     )
+
+
+@bp.get("/queue/step")
+@requires("queue.read")
+def step() -> Response:
+    """From the work on one proposal to the next or the previous on the desk; the desk itself at its ends."""
+    work = [task for task in desk() if task.kind in KINDS]
+    code, back = request.args.get("code", ""), request.args.get("to") == "previous"
+    here = [number for number, task in enumerate(work) if task.code == code]
+    # What was done is no longer on the desk: then the most urgent comes next.
+    number = (min(here) - 1 if back else max(here) + 1) if here else 0
+    url = line(work[number]).url if 0 <= number < len(work) else None
+    return see_other(url or "/queue")
+
+
+def desk() -> list[Task]:
+    return queues.queue(g.db, actor=current_actor())
+
+
+@dataclass(frozen=True)
+class PageOfTasks:
+    """What one look at the desk shows: lines `first` to `last` of `total`, in their order."""
+
+    tasks: list[Task]
+    first: int
+    last: int
+    total: int
+
+
+def page_of(tasks: list[Task], *, after: str, before: str) -> PageOfTasks:
+    """The lines after a place, or the last ones before it; lines that were done meanwhile move no other one."""
+    places = [task.place for task in tasks]
+    start = max(bisect_left(places, before) - PAGE, 0) if before else bisect_right(places, after)
+    shown = tasks[start : start + PAGE]
+    return PageOfTasks(shown, start + 1, start + len(shown), len(tasks))
+
+
+def page_links(page: PageOfTasks, wanted: Wanted) -> dict[str, str]:
+    """Addresses of the pages around this one, with the same filter."""
+    if not page.tasks:
+        return {"previous": address(wanted)} if page.total else {}
+    links = {}
+    if page.first > 1:
+        links["previous"] = address(wanted, before=page.tasks[0].place)
+    if page.last < page.total:
+        links["next"] = address(wanted, after=page.tasks[-1].place)
+    return links
+
+
+def address(wanted: Wanted, **place: str) -> str:
+    asked = {"kind": wanted.kind, "system": wanted.system, "due": wanted.due, "q": wanted.text} | place
+    return f"/queue?{urlencode({name: value for name, value in asked.items() if value})}"
+
+
+def counted_kinds(work: list[Task], wanted: Wanted) -> list[tuple[str, str]]:
+    """The kinds of work on this desk with how many of each fit the rest of the filter."""
+    others = replace(wanted, kind="")
+    count = Counter(task.kind for task in work if others.fits(task))
+    present = {task.kind for task in work}
+    return [(kind, f"{tr(KINDS[kind].label)} ({count[kind]})") for kind in KINDS if kind in present]

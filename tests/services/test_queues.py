@@ -103,6 +103,20 @@ def test_cooperating_lead_is_done_once_signed(database):
         assert shown(db, factories.lead(db, "btc")) == []
 
 
+def test_what_is_done_crowds_nothing_out(database):
+    with database.writing() as db:
+        lead, reviewer = factories.lead(db, "byt"), factories.reviewer(db)
+        for day in (1, 2, 3):
+            done = routed(db, due_on=clock.today() + timedelta(days=day))
+            factories.opinion(db, done, lead)
+            factories.assignment(db, done, reviewer)
+            factories.sheet(db, done, reviewer, 4)
+        waiting = routed(db, due_on=clock.today() + timedelta(days=9))
+        factories.assignment(db, waiting, reviewer)
+        assert shown(db, lead, limit=1) == [("assign_reviewers", waiting.code, None)]
+        assert shown(db, reviewer, limit=1) == [("score", waiting.code, (0, 6))]
+
+
 def test_a_closed_body_counts_once_towards_concluding(database):
     with database.writing() as db:
         proposal, lead = routed(db), factories.lead(db)
