@@ -20,6 +20,7 @@ COMMANDS = {
     "user": "intake.cli.people",
     "token": "intake.cli.people",
     "proposal": "intake.cli.proposals",
+    "clearance": "intake.cli.clearances",
     "ranking": "intake.cli.ranking",
     "decision": "intake.cli.decisions",
     "audit": "intake.cli.audit",

@@ -238,9 +238,18 @@ def problems(db: Session, proposal: Proposal) -> list[outline.Problem]:
     own = select(Proposal.title).where(
         Proposal.owner_id == proposal.owner_id, Proposal.id != proposal.id, Proposal.submitted_at.is_not(None)
     )
-    if proposal.predecessor_id is not None:  # what was started again is no duplicate of itself
-        own = own.where(Proposal.id != proposal.predecessor_id)
-    return outline.check(draft_of(db, proposal), own_names=tuple(db.scalars(own)))
+    names = db.scalars(own.where(Proposal.id.not_in(ancestors(db, proposal))))
+    return outline.check(draft_of(db, proposal), own_names=tuple(names))
+
+
+def ancestors(db: Session, proposal: Proposal) -> list[int]:
+    """What it was started again from, however often: none of them is a duplicate of it."""
+    found: list[int] = []
+    before = proposal.predecessor_id
+    while before is not None:
+        found.append(before)
+        before = db.scalar(select(Proposal.predecessor_id).where(Proposal.id == before))
+    return found
 
 
 def listing(

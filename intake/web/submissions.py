@@ -25,6 +25,7 @@ from intake.web.problem_lists import place_in, problem_groups
 from intake.web.redirects import see_other
 from intake.web.rights import requires
 from intake.web.section_editor import saved_text
+from intake.web.version_changes import since
 from intake.workflow.procedure import Transition
 
 bp = Blueprint("submissions", __name__, url_prefix="/proposals/<code>")
@@ -115,6 +116,7 @@ def review_page(proposal: Proposal, status: int = 200) -> Response:
         saved=saved_text(proposal.document_saved_at),
         blockers=overview.blockers(proposal, problems),
         remarks=problem_groups([one for one in problems if one.severity != ERROR], place_in(proposal.code)),
+        changes=since(proposal),
         sections=outline.display(document, language()),
         label=tr(transition.label),
     )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from copy import deepcopy
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -145,8 +147,6 @@ def test_a_letter_is_entered_submitted_and_claimed_once(world: World) -> None:
 
 
 def test_claims_of_two_at_once_give_it_to_one(world: World) -> None:
-    from concurrent.futures import ThreadPoolExecutor
-
     _secretary, code = entered(world)
     world.caller(SECRETARY).moves(code, "submit")
     key = key_of(world, code)
@@ -214,8 +214,8 @@ def test_a_secrecy_mark_is_stopped_in_a_saved_text_and_nothing_stays(alone: Worl
     text["sections"]["objectives"]["general"] = "TUYỆT MẬT: vị trí trận địa"
     answer = caller.put(f"/proposals/{code}/document", text)
     assert (told(answer), "trận địa" in answer.text) == ((422, "invalid"), False)
-    files = [*alone.database.url.removeprefix("sqlite:///").splitlines()]
-    kept = b"".join(open(f"{file}{tail}", "rb").read() for file in files for tail in ("", "-wal"))
+    file = alone.database.url.removeprefix("sqlite:///")
+    kept = b"".join(Path(f"{file}{tail}").read_bytes() for tail in ("", "-wal"))
     assert "trận địa".encode() not in kept
 
 

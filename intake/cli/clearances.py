@@ -1,0 +1,36 @@
+"""`intake clearance`: who may draft on an initiative that is stopped online."""
+
+from __future__ import annotations
+
+import click
+
+from intake.cli.world import acting, database
+from intake.services import clearances
+
+
+@click.group()
+def clearance() -> None:
+    """Clearances for the initiatives that are stopped online."""
+
+
+@clearance.command()
+@click.argument("owner")
+@click.argument("initiative")
+@click.option("--by", required=True, help="Account of the secretary who records it.")
+@click.option("--reason", required=True, help="Why, and who examined it; kept with the clearance.")
+def grant(owner: str, initiative: str, by: str, reason: str) -> None:
+    """Let the account OWNER draft on INITIATIVE (for example sk03); granting it again changes nothing."""
+    with database().writing() as db:
+        secretary = acting(db, by, "secretary")
+        granted = clearances.grant(db, owner=owner, initiative=initiative, reason=reason, actor=secretary.actor)
+        name = granted.initiative
+    click.echo(f"{owner.strip().casefold()} {name}")
+
+
+@clearance.command("list")
+@click.option("--by", required=True, help="Account of a secretary.")
+def list_all(by: str) -> None:
+    """Every clearance: account, initiative, who recorded it and when."""
+    with database().reading() as db:
+        for one in clearances.listing(db, actor=acting(db, by, "secretary").actor):
+            click.echo(f"{one.owner_email} {one.initiative} {one.granted_by} {one.granted_at.isoformat()}")
