@@ -94,6 +94,9 @@ class CalendarForm(DeskForm):
 
     @property
     def is_working(self) -> bool:
+        """Whether it is worked; Invalid when the form does not say."""
+        if self.kind.data not in (HOLIDAY, WORKED):
+            raise Invalid(errors=[("kind", N_("Say whether it is a holiday or a working day."))])
         return self.kind.data == WORKED
 
 

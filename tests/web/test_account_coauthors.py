@@ -106,12 +106,13 @@ def test_owners_of_a_merged_proposal_stay_readers(app, sign_in, database):
 def test_a_deactivated_person_opens_nothing_from_that_moment(app, sign_in, database):
     """A reviewer with an assignment, a second login and an API token, in the middle of the work."""
     with database.writing() as db:
-        lead = actor(db, LEAD2)
+        asked_by = actor(db, LEAD2).user_id
+        assert asked_by is not None
         made = factories.proposal(db, "ministry_review")
         factories.routing(db, made, "byt")
         person = actor(db, REVIEWER)
         assignment = factories.assignment(db, made, person)
-        assignment.assigned_by_id = lead.user_id
+        assignment.assigned_by_id = asked_by
         factories.declaration(db, made, person)
         user = db.get_one(User, person.user_id)
         token = accounts.create_token(db, user, days=1, scope="read")
