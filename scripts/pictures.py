@@ -19,7 +19,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from intake.app import create_app
 from intake.paths import REPOSITORY
 from tests.browser import world
-from tests.browser.pages import PAGES, PageType
+from tests.browser.pages import APPLICANTS, LOOKED_AT, PAGES, PageType
 from tests.browser.server import serving
 from tests.browser.visitors import PageVisitor, Watch, signed_in
 from tests.browser.world import World
@@ -57,7 +57,7 @@ class Desks:
 
 def main(names: list[str]) -> None:
     """Make the pictures named, or all of them in an empty folder."""
-    chosen = [page_type for page_type in PAGES if not names or page_type.name in names]
+    chosen = [page_type for page_type in (*PAGES, *LOOKED_AT) if not names or page_type.name in names]
     if not names:
         shutil.rmtree(FOLDER, ignore_errors=True)
     FOLDER.mkdir(parents=True, exist_ok=True)
@@ -85,8 +85,11 @@ def take(desks: Desks, shown: World, page_type: PageType) -> None:
 def shots(page_type: PageType) -> Iterator[tuple[tuple[int, int], str]]:
     yield DESK, "vi"
     yield PHONE, "vi"
-    if page_type.name in IN_ENGLISH:
+    is_written_on = page_type in (*APPLICANTS, *LOOKED_AT)
+    if page_type.name in IN_ENGLISH or is_written_on:
         yield DESK, "en"
+    if is_written_on:
+        yield PHONE, "en"
 
 
 def small(page: Page, png: bytes) -> bytes:
