@@ -16,7 +16,7 @@ from intake.errors import Incomplete, Invalid, TooLarge
 from intake.files import StoredFiles
 from intake.i18n import translate
 from intake.models import Proposal
-from intake.outline import SECRET_INITIATIVES
+from intake.outline import OUTLINE, SECRET_INITIATIVES
 from intake.services import clearances, papers, print_outs, proposals, transitions
 from intake.services.accounts import Identity
 
@@ -34,7 +34,7 @@ def problem_lines(file: Path) -> Iterator[tuple[str, str]]:
         document = outline.import_proposal(outline.read_proposal(file.read_bytes()))
     except (Invalid, TooLarge) as error:
         for path, message in getattr(error, "errors", None) or [("", error.message)]:
-            section = path.split(".")[1] if path.startswith("sections.") else "-"
+            section = path.split(".")[0] if path.split(".")[0] in OUTLINE.bodies else "-"
             yield "error", f"shape error {section} {path}: {translate(message, 'en')}"
         return
     reason = outline.stop_reason(document, frozenset())

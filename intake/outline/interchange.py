@@ -10,14 +10,27 @@ from collections.abc import Mapping
 from typing import Any
 
 from intake.errors import Invalid, TooLarge
-from intake.i18n import N_
+from intake.i18n import N_, Message
 from intake.outline.documents import Document, canonical, new_row_id, normal
 from intake.outline.model import Computed, Field, RowReference, Rows
 from intake.outline.row_ids import keep_ids
-from intake.outline.shape import INTERCHANGE, check_interchange, names_of
+from intake.outline.shape import INTERCHANGE, check_interchange, names_of, shown_name
 from intake.outline.walk import OUTLINE, look_up, parts, rebuild
 
 LARGEST_FILE = 2_000_000
+
+UNKNOWN_FORMAT = N_(
+    "This is not a valid JSON file. Files of another format cannot be read here: send a JSON file of the format "
+    "initiative-proposal/1."
+)
+
+
+class _NotJson(ValueError):
+    """What Python would read although JSON forbids it."""
+
+    def __init__(self, message: Message) -> None:
+        self.message = message
+        super().__init__(str(message))
 
 
 def read_proposal(raw: bytes | str) -> Any:
@@ -27,17 +40,36 @@ def read_proposal(raw: bytes | str) -> Any:
     try:
         return json.loads(raw, parse_constant=_no_constant, object_pairs_hook=_unique_names)
     except (ValueError, RecursionError) as error:
-        raise Invalid(errors=[("", N_("This is not a valid JSON file."))]) from error
+        raise Invalid(errors=[("", _mistake(raw, error))]) from error
+
+
+def _mistake(raw: bytes | str, error: Exception) -> Message:
+    """What is wrong with a file that is not JSON, and where."""
+    if isinstance(error, _NotJson):
+        return error.message
+    begins = raw.lstrip()[:1]
+    if begins not in (b"{", b"[", "{", "["):
+        return UNKNOWN_FORMAT
+    if isinstance(error, json.JSONDecodeError):
+        return N_(
+            "This is not a valid JSON file. The first mistake is in line %(line)d, column %(column)d.",
+            line=error.lineno,
+            column=error.colno,
+        )
+    return N_("This is not a valid JSON file.")
 
 
 def _no_constant(name: str) -> Any:
-    raise ValueError(f"{name} is not JSON")
+    raise _NotJson(N_("This is not a valid JSON file. %(name)s is not a number in JSON.", name=name))
 
 
 def _unique_names(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        raise ValueError("a name stands twice in one object")
+    found: dict[str, Any] = {}
+    for name, value in pairs:
+        if name in found:
+            twice = N_("This is not a valid JSON file. The name %(name)s stands twice.", name=shown_name(name))
+            raise _NotJson(twice)
+        found[name] = value
     return found
 
 

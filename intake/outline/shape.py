@@ -41,7 +41,7 @@ def check_shape(document: Any) -> list[Error]:
 def check_section(document: Mapping[str, Any], part: str, value: Any) -> list[Error]:
     """Everything wrong with a new value for one part of a document whose shape is right."""
     if part not in OUTLINE.bodies:
-        return [(_shown(part), UNKNOWN)]
+        return [(shown_name(part), UNKNOWN)]
     sections = document["sections"] if part == "administrative" else {**document["sections"], part: value}
     known = Known(row_ids(sections), CODES, is_interchange=False)
     return list(islice(_check(OUTLINE.bodies[part], value, part, known), MOST_ERRORS))
@@ -55,6 +55,16 @@ def check_interchange(data: Any) -> list[Error]:
 def row_ids(sections: Any) -> dict[str, frozenset[str]]:
     """Ids of the rows of every list, by the path of the list."""
     return {path: frozenset(names_of(field, look_up(sections, path), "id")) for path, field in OUTLINE.lists.items()}
+
+
+def misleading_codes(sections: Any) -> dict[str, frozenset[str]]:
+    """Codes that no row of a file has and that would name another row as soon as rows are called by position."""
+    found = {}
+    for path, field in OUTLINE.lists.items():
+        names = list(names_of(field, look_up(sections, path), "code"))
+        are_right = len(set(names)) == len(names) and all(CODES[path].fullmatch(name) for name in names)
+        found[path] = frozenset(map(field.code, range(len(names)))) - set(names) if are_right else frozenset()
+    return found
 
 
 def names_of(field: Rows, rows: Any, key: str) -> Iterator[str]:
@@ -99,7 +109,7 @@ def _interchange(data: Any) -> Iterator[Error]:
     if template is not None and template not in (OUTLINE.id, *OUTLINE.aliases):
         yield "template", N_("This version of the template is not known here.")
     sections = data.get("sections")
-    known = Known({}, CODES, is_interchange=True)
+    known = Known({}, CODES, is_interchange=True, misleading=misleading_codes(sections))
     yield from _sections(sections, known)
     yield from _check(OUTLINE.administrative, data.get("administrative"), "administrative", known)
     for field in OUTLINE.metadata.fields:
@@ -200,9 +210,9 @@ def _code_of(field: Rows) -> re.Pattern[str]:
 def _unknown(value: Mapping[Any, Any], names: tuple[str, ...], path: str) -> Iterator[Error]:
     for key in value:
         if key not in names:
-            yield f"{path}.{_shown(key)}".lstrip("."), UNKNOWN
+            yield f"{path}.{shown_name(key)}".lstrip("."), UNKNOWN
 
 
-def _shown(key: Any) -> str:
+def shown_name(key: Any) -> str:
     """A name somebody sent, cut and cleaned so that it can be printed in a path."""
     return FORBIDDEN.sub("?", key[:60]).replace("\n", " ") if isinstance(key, str) else "?"

@@ -38,12 +38,16 @@ TWICE = N_("This is in the list twice.")
 
 @dataclass
 class Known:
-    """What rows can be called: their ids by list, the pattern of their codes by list, and the ids met so far."""
+    """What rows can be called: their ids by list, the pattern of their codes by list, and the ids met so far.
+
+    `misleading` are codes of a file that belong to no row there and would come to mean another one.
+    """
 
     rows: Mapping[str, frozenset[str]]
     codes: Mapping[str, re.Pattern[str]]
     is_interchange: bool
     seen_ids: set[str] = field(default_factory=set)
+    misleading: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
 def too_many(limit: int) -> Message:
@@ -146,6 +150,8 @@ def _row_reference(field: Any, value: Any, known: Known) -> Message | None:
     """A code that no row has is kept as it was sent: the check of the document reports it, nothing is lost."""
     if not isinstance(value, str):
         return MUST_BE_TEXT
+    if value in known.misleading.get(field.to, ()):
+        return NO_SUCH_ROW
     if known.codes[field.to].fullmatch(value) or (not known.is_interchange and value in known.rows[field.to]):
         return None
     return NO_SUCH_ROW

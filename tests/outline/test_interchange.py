@@ -21,6 +21,8 @@ from intake.outline import (
 )
 from tests.outline.examples import FOLDER, GONE, NAMES, document, example
 
+UNKNOWN = "Files of another format cannot be read here: send a JSON file of the format initiative-proposal/1."
+
 
 def test_there_are_32_examples():
     assert len(NAMES) == 32
@@ -155,6 +157,46 @@ def test_a_wrong_part_is_refused_with_its_paths():
 def test_a_file_that_is_not_json_is_refused(raw):
     with pytest.raises(Invalid):
         import_proposal(read_proposal(raw))
+
+
+@pytest.mark.parametrize(
+    ("raw", "said"),
+    [
+        (
+            b'{\n  "schema": "initiative-proposal/1",\n  "sections": {,}\n}',
+            "The first mistake is in line 3, column 16.",
+        ),
+        (b'{"a": {"b": 1, "b": 2}}', "The name b stands twice."),
+        (b'{"a": {"\\ud800": 1, "\\ud800": 2}}', "The name ? stands twice."),
+        (b'{"a": [NaN]}', "NaN is not a number in JSON."),
+        (b'{"a": -Infinity}', "-Infinity is not a number in JSON."),
+        (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3", UNKNOWN),
+        (b"PK\x03\x04\x14\x00\x06\x00", UNKNOWN),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", UNKNOWN),
+        ("Kính gửi Ban Chỉ đạo".encode(), UNKNOWN),
+        (b"<html>", UNKNOWN),
+        (b"", UNKNOWN),
+        (b"[" * 100_000, ""),
+    ],
+)
+def test_what_is_wrong_with_a_file_is_said_where_it_is(raw, said):
+    with pytest.raises(Invalid) as caught:
+        read_proposal(raw)
+    ((path, message),) = caught.value.errors
+    assert (path, str(message)) == ("", f"This is not a valid JSON file. {said}".strip())
+
+
+def test_a_code_that_would_come_to_mean_another_row_is_refused():
+    named = {"plan.phases.0.code": "GD5", "resources.by_phase.rows.0.phase": "GD5", "outputs.0.due": "GD1"}
+    with pytest.raises(Invalid) as caught:
+        document("full_sk10", named)
+    assert [(path, str(message)) for path, message in caught.value.errors] == [
+        (place, "The row this points to does not exist.")
+        for place in ("outputs.0.due", "resources.human.key_staff.0.phase")
+    ]
+    named |= {"outputs.0.due": "GD9", "resources.human.key_staff.0.phase": "GD5"}
+    stored = document("full_sk10", named)
+    assert export_proposal(stored)["sections"]["outputs"][0]["due"] == "GD9"
 
 
 def test_a_file_that_is_too_large_is_refused():

@@ -1,0 +1,14 @@
+"""The short form of `./run prove fuzz`."""
+
+from __future__ import annotations
+
+import pytest
+
+from proofs import fuzz
+
+
+@pytest.mark.slow
+def test_no_post_breaks_a_section_or_stores_what_the_outline_forbids(database_url: str) -> None:
+    result = fuzz.run(fuzz.SHORT, database_url)
+    print(f"n={fuzz.SHORT}: {result}")
+    assert result.startswith(f"{fuzz.SHORT} posts each, no 500, nothing stored that the outline forbids; ")
