@@ -98,6 +98,63 @@ class ProposalFacts:
 
 
 @dataclass(frozen=True)
+class IssueFacts:
+    """What makes a draft final. `number` is the running number, or the whole number as "12-TB/BCĐTW"."""
+
+    number: str
+    dated_on: date
+    place: str
+    signer: str
+    capacity: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class RemarkFacts:
+    """What is asked about one section of the template."""
+
+    section: str
+    text: str
+
+
+@dataclass(frozen=True)
+class SupplementRequestFacts:
+    """A letter that asks the proposer to supplement; `asked_by` is the body that wants it, empty for the issuer."""
+
+    doc: str
+    check_url: str
+    proposal: ProposalFacts
+    addressee: str
+    asked_by: str
+    reason: str
+    remarks: tuple[RemarkFacts, ...]
+    written_at: Instant
+    answer_by: date
+    answer_days: int
+    answer_url: str
+    is_online: bool = True
+    issuer: str = "vptw"
+    issue: IssueFacts | None = None
+    is_illustrative: bool = False
+
+
+@dataclass(frozen=True)
+class IneligibilityFacts:
+    """A letter that says why a proposal was not accepted."""
+
+    doc: str
+    check_url: str
+    proposal: ProposalFacts
+    addressee: str
+    reason: str
+    written_at: Instant
+    answer_url: str
+    is_online: bool = True
+    issuer: str = "vptw"
+    issue: IssueFacts | None = None
+    is_illustrative: bool = False
+
+
+@dataclass(frozen=True)
 class SittingFacts:
     """Where and when the body decided, and how many of it were there; `present` includes `remote`."""
 
@@ -193,17 +250,6 @@ class ConditionFacts:
     text: str
     owner: str
     due_on: date
-
-
-@dataclass(frozen=True)
-class IssueFacts:
-    """What makes a draft final. `number` is the running number, or the whole number as "12-TB/BCĐTW"."""
-
-    number: str
-    dated_on: date
-    place: str
-    signer: str
-    capacity: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

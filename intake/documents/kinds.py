@@ -6,7 +6,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from intake.documents.facts import NoticeFacts, ProposalTextFacts, ReceiptFacts, from_data
+from intake.documents.facts import (
+    IneligibilityFacts,
+    NoticeFacts,
+    ProposalTextFacts,
+    ReceiptFacts,
+    SupplementRequestFacts,
+    from_data,
+)
+from intake.documents.letters import ineligibility_context, supplement_context
 from intake.documents.notice import notice_context
 from intake.documents.proposal.context import proposal_context
 from intake.documents.receipt import receipt_context
@@ -29,6 +37,8 @@ class Kind:
 KINDS: Mapping[str, Kind] = {
     "receipt": Kind(ReceiptFacts, receipt_context, "receipt", ACCESSIBLE),
     "decision": Kind(NoticeFacts, notice_context, "notice", ARCHIVAL),
+    "supplement_request": Kind(SupplementRequestFacts, supplement_context, "letter", ACCESSIBLE),
+    "ineligibility_notice": Kind(IneligibilityFacts, ineligibility_context, "letter", ACCESSIBLE),
     "proposal": Kind(ProposalTextFacts, proposal_context, "proposal", ACCESSIBLE),
 }
 

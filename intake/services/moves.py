@@ -16,7 +16,7 @@ from intake.i18n import N_
 from intake.models import Membership, Organisation, Proposal, ProposalPerson, Remark, User
 from intake.outline import OUTLINE
 from intake.policy import Actor
-from intake.services import conflict_checks, papers, routings, submissions, syntheses
+from intake.services import conflict_checks, letters, papers, routings, submissions, syntheses
 from intake.services.calendars import calendar, period
 from intake.services.subjects import subject_of
 from intake.workflow.deadlines import days_left, due_on
@@ -116,10 +116,27 @@ def assessing_system(move: Move) -> str:
 def request_supplement(db: Session, move: Move) -> dict[str, Any]:
     """Stop the clock of the asking stage and write down what is asked, section by section."""
     proposal = move.proposal
-    for section, text in remarks(move):
+    asked = remarks(move)
+    for section, text in asked:
         db.add(Remark(proposal_id=proposal.id, revision=proposal.revision + 1, section=section, text=text))
+    days = period(db, move.procedure.id, move.target, move.today) or move.procedure.stage(move.target).days or 1
+    letters.promise_supplement_request(
+        db,
+        proposal,
+        actor=move.actor,
+        remarks=asked,
+        reason=move.reason,
+        answer_by=due_on(move.today, days, calendar(db)),
+        answer_days=days,
+    )
     left = days_left(proposal.due_on, move.today, calendar(db)) if proposal.due_on else 0
     return {"asked_by": proposal.state, "stage_days_left": left}
+
+
+def decline(db: Session, move: Move) -> dict[str, Any]:
+    """The proposer is told in a letter why nothing follows."""
+    letters.promise_ineligibility_notice(db, move.proposal, reason=move.reason)
+    return {}
 
 
 def remarks(move: Move) -> list[tuple[str, str]]:
@@ -210,6 +227,7 @@ EFFECTS: dict[str, Effect] = {
     "resubmit": resubmit,
     "accept": accept,
     "request_supplement": request_supplement,
+    "decline": decline,
     "conclude_review": conclude_review,
     "return_to_reception": end_routing,
     "refer": refer,

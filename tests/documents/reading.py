@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import subprocess
 from pathlib import Path
 from xml.etree import ElementTree
@@ -23,6 +24,20 @@ def text(pdf: bytes) -> str:
     """The text in reading order, lines joined."""
     out = subprocess.run(["pdftotext", "-", "-"], input=pdf, capture_output=True, check=True).stdout
     return " ".join(out.decode().split())
+
+
+def stream(pdf: bytes, running: str = "") -> str:
+    """The text in the order in which it was written, cell by cell, without any blank and without the `running` lines.
+
+    `running` is the pattern of what heads and foots say, so that a text which goes on over a page is found.
+    """
+    out = subprocess.run(["pdftotext", "-raw", "-", "-"], input=pdf, capture_output=True, check=True).stdout
+    return squeezed("\n".join(line for line in out.decode().splitlines() if not (running and re.match(running, line))))
+
+
+def squeezed(text: str) -> str:
+    """`text` without blanks, so that it is found wherever its lines were broken."""
+    return "".join(text.split())
 
 
 def fonts(pdf: bytes, folder: Path) -> set[tuple[str, str, str]]:

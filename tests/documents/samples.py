@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from functools import cache
+from pathlib import Path
 from typing import Any
 
+from intake import outline
 from intake.canonical import sha256_of
 from intake.catalogue import SYSTEMS
 from intake.documents.facts import (
@@ -16,17 +20,21 @@ from intake.documents.facts import (
     MergeFacts,
     NoticeFacts,
     ProposalFacts,
+    ProposalTextFacts,
     QuorumFacts,
     ReceiptFacts,
     RecordedBallotFacts,
     SittingFacts,
     VoteFacts,
+    to_data,
 )
+from intake.documents.kinds import make_pdf
 from intake.documents.score_table import score_facts
 from intake.scoring import certificate
 from intake.scoring.schemes import KH01_2025
 from intake.scoring.totals import Sheet
 
+EXAMPLES = Path(__file__).parents[1] / "data" / "examples"
 CODE = "SK-2026-7K3M9QXB"
 DOC = "4F7R-2MKD-9Q"
 TITLE = "Y tế thông minh: liên thông dữ liệu bệnh viện - bảo hiểm - y học dự phòng hỗ trợ chẩn đoán, điều trị"
@@ -213,3 +221,34 @@ def notice_of(outcome: str, **changes: Any) -> NoticeFacts:
     """A notice of that outcome, with what the outcome needs."""
     voted = vote(counts={**dict.fromkeys(OUTCOME_CHANGES, 0), outcome: 6, "abstain": 1}, choice=outcome)
     return notice(outcome=outcome, vote=voted, **{**OUTCOME_CHANGES[outcome], **changes})
+
+
+@cache
+def example(name: str) -> outline.Document:
+    """One of the example files, as it is stored; not to be changed."""
+    return outline.import_proposal(json.loads((EXAMPLES / f"{name}.json").read_text()))
+
+
+def proposal_text(document: outline.Document, **changes: Any) -> ProposalTextFacts:
+    """A text as the second version that was handed in; `version=0` for a draft."""
+    facts = ProposalTextFacts(
+        doc=DOC,
+        check_url=CHECK_URL,
+        code=CODE,
+        version=2,
+        text_sha256=outline.fingerprint(document),
+        document=document,
+        saved_at=datetime(2026, 9, 4, 7, 5, tzinfo=UTC),
+        submitted_by="Nguyễn Thị Ước",
+        proposer=PROPOSER,
+        register_number=123,
+        register_year=2026,
+        is_illustrative=True,
+    )
+    return replace(facts, **changes)
+
+
+@cache
+def printed(name: str, version: int = 2) -> bytes:
+    """An example as PDF, laid out once for all tests."""
+    return make_pdf("proposal", to_data(proposal_text(example(name), version=version)))
