@@ -21,7 +21,7 @@ ANSWERS: dict[str, tuple[Message, bool | None]] = {
 class PointForm(DeskForm):
     """One point of the list."""
 
-    labels: ClassVar[Words] = {"answer": N_("Answer"), "note": N_("Note")}
+    labels: ClassVar[Words] = {"answer": N_("Answer"), "note": N_("Note on this point")}
     answer = RadioField(choices=[], validate_choice=False)
     note = TextAreaField()
 

@@ -20,11 +20,11 @@ def leads(db: Session, proposal: Proposal) -> set[int]:
     return found if proposal.holder_kind == "lead_agency" else conflicts.without_conflicted(db, proposal, found)
 
 
-def leads_over(db: Session, proposal: Proposal, asked: Assignment) -> set[int]:
-    """Those who asked one person: the ministry's leads, for an adviser nobody but the secretariat."""
+def askers(db: Session, proposal: Proposal, asked: Assignment) -> set[int]:
+    """Those who asked one person: the leads of a reviewer's ministry, for an adviser the secretariat."""
     if asked.organisation_id is None or asked.kind == "adviser":
-        return set()
-    return conflicts.leads_of(db, proposal, asked.organisation_id)
+        return watchers(db, proposal)
+    return conflicts.leads_of(db, proposal, asked.organisation_id) - {asked.user_id}
 
 
 def watchers(db: Session, proposal: Proposal) -> set[int]:

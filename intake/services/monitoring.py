@@ -30,7 +30,7 @@ PAGE = 50
 
 @dataclass(frozen=True)
 class Wanted:
-    """What to look at: late ones only, one holder (kind, or kind and body), one system, words."""
+    """What to look at: late ones only, one holder (a body, or the owners), one system, words."""
 
     is_late: bool = False
     holder: str = ""
@@ -51,6 +51,7 @@ class Line:
     holder_kind: str
     holder_name_vi: str | None
     holder_name_en: str | None
+    holder_abbreviation: str | None
     submitted_at: datetime
     state_since: datetime
     due_on: date
@@ -62,10 +63,9 @@ class Line:
 
 @dataclass(frozen=True)
 class Held:
-    """How many one holder has, and how many of them are late."""
+    """How many one holder has, and how many of them are late; what persons hold has a kind for a key and no name."""
 
     key: str
-    holder_kind: str
     name_vi: str | None
     name_en: str | None
     open_count: int
@@ -107,15 +107,18 @@ def conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
     if wanted.is_late:
         found.append(Proposal.due_on < clock.today())
     if wanted.holder:
-        kind, _, body = wanted.holder.partition(":")
-        found.append(Proposal.holder_kind == kind)
-        found += [Proposal.holder_organisation_id == body] if body else []
+        found.append(holder_key() == wanted.holder)
     if wanted.system:
         found.append(Proposal.primary_system == wanted.system)
     if wanted.text:
         words = (Proposal.folded + " " + func.lower(Proposal.code)).contains(fold(wanted.text), autoescape=True)
         found.append(words)
     return found
+
+
+def holder_key() -> ColumnElement[str]:
+    """A body by its id; owners, who are persons, by what they are."""
+    return func.coalesce(Proposal.holder_organisation_id, Proposal.holder_kind)
 
 
 def keyset(after: str) -> tuple[date, int]:
@@ -143,6 +146,7 @@ def lines_query(actor: Actor) -> Select[Any]:
             Proposal.holder_kind,
             Organisation.name_vi.label("holder_name_vi"),
             Organisation.name_en.label("holder_name_en"),
+            Organisation.abbreviation.label("holder_abbreviation"),
             Proposal.submitted_at,
             Proposal.state_since,
             Proposal.due_on,
@@ -255,34 +259,14 @@ def next_action(stage: Stage, row: Any) -> Message:
 def held(db: Session, actor: Actor) -> list[Held]:
     """Who holds how many of the open ones that `actor` may see, the most overdue first."""
     late = func.count().filter(Proposal.due_on < clock.today())
+    bodies = (Organisation.name_vi, Organisation.name_en, Organisation.sort_key)
+    key = holder_key()
     found = db.execute(
-        select(
-            Proposal.holder_kind,
-            Proposal.holder_organisation_id,
-            Organisation.name_vi,
-            Organisation.name_en,
-            func.count().label("open_count"),
-            late.label("late_count"),
-        )
+        select(key.label("key"), *bodies, func.count().label("open_count"), late.label("late_count"))
+        .select_from(Proposal)
         .outerjoin(Organisation, Organisation.id == Proposal.holder_organisation_id)
         .where(Proposal.is_open, visible(actor, COVER))
-        .group_by(
-            Proposal.holder_kind,
-            Proposal.holder_organisation_id,
-            Organisation.name_vi,
-            Organisation.name_en,
-            Organisation.sort_key,
-        )
-        .order_by(late.desc(), func.count().desc(), Organisation.sort_key, Proposal.holder_kind)
+        .group_by(key, *bodies)
+        .order_by(late.desc(), func.count().desc(), Organisation.sort_key, key)
     )
-    return [
-        Held(
-            key=f"{row.holder_kind}:{row.holder_organisation_id}" if row.holder_organisation_id else row.holder_kind,
-            holder_kind=row.holder_kind,
-            name_vi=row.name_vi,
-            name_en=row.name_en,
-            open_count=row.open_count,
-            late_count=row.late_count,
-        )
-        for row in found
-    ]
+    return [Held(row.key, row.name_vi, row.name_en, row.open_count, row.late_count) for row in found]

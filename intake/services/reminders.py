@@ -164,8 +164,10 @@ def remind(db: Session, due: Due) -> bool:
 
 def recipients(db: Session, proposal: Proposal, asked: Assignment | None, mark: Mark) -> tuple[set[int], set[int]]:
     """Who has to act or leads the body, and who watches; never anybody to whom the proposal does not exist."""
+    if mark.to == "lead" and asked is not None:
+        return escalations.askers(db, proposal, asked), set()
     if mark.to == "lead":
-        leading = escalations.leads_over(db, proposal, asked) if asked else escalations.leads(db, proposal)
+        leading = escalations.leads(db, proposal)
         return leading, escalations.watchers(db, proposal) - leading
     if asked is not None:
         return conflicts.without_conflicted(db, proposal, {asked.user_id}), set()

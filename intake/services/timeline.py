@@ -100,7 +100,8 @@ def present(proposal: Proposal, is_official: bool) -> list[Step]:
 def expected(db: Session, proposal: Proposal) -> list[Step]:
     """The stages still ahead on the straight way to a decision, with the days their periods give."""
     procedure = procedure_of(proposal)
-    stage, day = procedure.stage(proposal.state), proposal.due_on or clock.today()
+    # What is late cannot be done before today.
+    stage, day = procedure.stage(proposal.state), max(proposal.due_on or clock.today(), clock.today())
     steps = []
     while stage.is_open and (following := next_on_the_way(procedure, stage)):
         stage = following

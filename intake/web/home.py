@@ -27,7 +27,7 @@ def show() -> str:
         "public/home.html",
         figures=figures(counters),
         late_bodies=late[:MOST_BODIES],
-        decisions=[(one, WORDS[one.outcome]) for one in open_data.released(g.db)],
+        decisions=[(one, WORDS[one.outcome], clock.local_date(one.released_at)) for one in open_data.released(g.db)],
         steps=straight_way(g.db),
         today=clock.today(),
         stopped=stopped_numbers(),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from flask import Blueprint, g, render_template, request
 from flask_babel import gettext as _
@@ -11,10 +10,11 @@ from flask_babel import gettext as _
 from intake import clock
 from intake.catalogue import SYSTEMS
 from intake.services import monitoring
-from intake.services.monitoring import Held, Line, Wanted
-from intake.web.filters import day, number
+from intake.services.monitoring import Line, Wanted
+from intake.web.filters import day, tr
 from intake.web.login import current_actor
 from intake.web.next_steps import holder_name
+from intake.web.procedure_steps import HOLDERS
 from intake.web.rights import requires
 
 bp = Blueprint("monitoring", __name__)
@@ -27,6 +27,7 @@ class ShownLine:
 
     line: Line
     holder: str
+    holder_short: str
     told: str
     age: int
     url: str
@@ -37,13 +38,14 @@ class ShownLine:
 def show() -> str:
     wanted = asked_for()
     page = monitoring.overview(g.db, actor=current_actor(), wanted=wanted, after=request.args.get("after"))
-    names = {one.key: holder_name(one.holder_kind, one.name_vi, one.name_en) for one in page.held}
+    names = {one.key: holder_name(one.key, one.name_vi, one.name_en) for one in page.held}
     return render_template(
         "monitoring/show.html",
         lines=[shown(one) for one in page.lines],
         next=page.next,
-        figures=figures(page.open_count, page.late_count, page.held),
-        holders=[(names[one.key], one.open_count, late_count(one), one.key) for one in page.held],
+        open_count=page.open_count,
+        late_count=page.late_count,
+        holders=[(names[one.key], one) for one in page.held],
         wanted=wanted,
         is_filtering=wanted != Wanted(),
         holder_choices=list(names.items()),
@@ -67,6 +69,7 @@ def shown(line: Line) -> ShownLine:
     return ShownLine(
         line=line,
         holder=holder_name(line.holder_kind, line.holder_name_vi, line.holder_name_en),
+        holder_short=line.holder_abbreviation or tr(HOLDERS[line.holder_kind]),
         told=told(line),
         age=(clock.today() - clock.local_date(line.submitted_at)).days,
         url=f"/proposals/{line.code}/staff",
@@ -76,24 +79,7 @@ def shown(line: Line) -> ShownLine:
 def told(line: Line) -> str:
     """Whom the clock has told last of the present due date."""
     if line.escalated_at:
-        return _("Lead told on %(day)s", day=day(clock.local_date(line.escalated_at)))
+        return _("Lead told %(day)s", day=day(clock.local_date(line.escalated_at)))
     if line.reminded_at:
-        return _("Reminded on %(day)s", day=day(clock.local_date(line.reminded_at)))
+        return _("Reminded %(day)s", day=day(clock.local_date(line.reminded_at)))
     return ""
-
-
-def late_count(held: Held) -> str:
-    return number(held.late_count) if held.late_count else ""
-
-
-def figures(open_count: int, late: int, held: list[Held]) -> list[dict[str, Any]]:
-    """The totals as the macro `figures` wants them; the late ones lead to their list."""
-    with_owner = sum(one.open_count for one in held if one.holder_kind == "owner")
-    overdue: dict[str, Any] = {"label": _("Overdue"), "value": number(late), "tone": "red" if late else ""}
-    if late:
-        overdue |= {"url": "/monitoring?due=late", "detail": _("show only these")}
-    return [
-        {"label": _("Open proposals"), "value": number(open_count)},
-        overdue,
-        {"label": _("Waiting for the proposer"), "value": number(with_owner)},
-    ]

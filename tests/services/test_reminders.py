@@ -126,7 +126,6 @@ def test_who_was_asked_is_reminded_by_their_own_day(database):
         ("lead-bkhcn", "lead_3"),
         ("lead-byt", "last_day"),
         ("secretary", "lead_3"),
-        ("secretary", "lead_3"),
         ("slow", "late_1"),
     ]
 
