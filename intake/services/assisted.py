@@ -32,6 +32,11 @@ CHANNEL_NAMES: dict[str, Message] = {
     "in_person": N_("Handed in at the office"),
 }
 
+REQUIRED: dict[str, Message] = {
+    "person_name": N_("Enter the name of the person who sent it."),
+    "contact": N_("Say how that person can be reached."),
+}
+
 
 @dataclass(frozen=True)
 class Arrival:
@@ -75,25 +80,25 @@ def enter(db: Session, document: dict[str, Any], arrival: Arrival, *, actor: Act
 def checked(arrival: Arrival) -> Arrival:
     """The same without outer blanks; raises Invalid with everything that is wrong, Stopped for a secrecy mark."""
     texts = {
-        "person_name": (arrival.person_name.strip(), LONGEST_NAME, True),
-        "contact": (arrival.contact.strip(), LONGEST_CONTACT, True),
-        "reference": (arrival.reference.strip(), LONGEST_REFERENCE, False),
+        "person_name": (arrival.person_name.strip(), LONGEST_NAME),
+        "contact": (arrival.contact.strip(), LONGEST_CONTACT),
+        "reference": (arrival.reference.strip(), LONGEST_REFERENCE),
     }
-    if any(outline.has_mark(text) for text, _longest, _required in texts.values()):
+    if any(outline.has_mark(text) for text, _longest in texts.values()):
         raise Stopped(MARKED)
     errors: list[tuple[str, Message]] = []
     if arrival.channel not in CHANNELS:
         errors.append(("channel", N_("Choose how it arrived.")))
     if arrival.arrived_on > clock.today():
         errors.append(("arrived_on", N_("The day of arrival cannot lie ahead.")))
-    for name, (text, longest, is_required) in texts.items():
-        if is_required and not text:
-            errors.append((name, N_("Fill this in.")))
+    for name, (text, longest) in texts.items():
+        if name in REQUIRED and not text:
+            errors.append((name, REQUIRED[name]))
         elif len(text) > longest:
             errors.append((name, N_("Write at most %(count)s characters.", count=longest)))
     if errors:
         raise Invalid(errors=errors)
-    plain = {name: text for name, (text, _longest, _required) in texts.items()}
+    plain = {name: text for name, (text, _longest) in texts.items()}
     return Arrival(channel=arrival.channel, arrived_on=arrival.arrived_on, **plain)
 
 

@@ -14,7 +14,7 @@ ENGINEER, MEMBER = "engineer.ht4@demo.vn", "member4@demo.vn"
 DEPUTY = "member1@demo.vn"
 # Where the proposals of the demonstration stand.
 DRAFT, RECEIVED, ASKED, ROUTED, SCORED, ASSESSED = "sk11", "sk15", "sk13", "sk12", "sk14", "sk18"
-SYNTHESIS, SCHEDULED, APPROVED, RUNNING, VOTE = "sk06", "sk10", "sk16", "sk24", "sk17"
+WITHDRAWN, SYNTHESIS, SCHEDULED, APPROVED, RUNNING, VOTE = "sk07", "sk06", "sk10", "sk16", "sk24", "sk17"
 
 
 @dataclass(frozen=True)
@@ -64,6 +64,7 @@ PUBLIC = (
     PageType("catalogue-criteria", at("/catalogue/criteria")),
     PageType("catalogue-organisations", at("/catalogue/organisations")),
     PageType("help", at("/help")),
+    PageType("state-secrets", at("/state-secrets")),
     PageType("api-docs", at("/api/docs")),
     PageType("login", at("/login")),
     PageType("link", lambda world: f"/link/{world.link}"),
@@ -82,6 +83,10 @@ APPLICANTS = (
     PageType("proposal-versions", of(APPROVED, "/versions"), OWNER),
     PageType("proposal-submit", of(DRAFT, "/submit"), OWNER),
     PageType("proposal-withdraw", of(ROUTED, "/withdraw"), OWNER),
+    PageType("proposal-ended", of(WITHDRAWN), OWNER),
+    PageType("proposal-changes", of(ASKED, "/changes"), OWNER),
+    PageType("edit-asked", of(ASKED, "/edit/resources"), OWNER),
+    PageType("claim", at("/claim"), OWNER),
     PageType("edit-name", of(DRAFT, "/edit/name"), OWNER),
     PageType("edit-objectives", of(DRAFT, "/edit/objectives"), OWNER),
     PageType("edit-resources", of(DRAFT, "/edit/resources"), OWNER),
@@ -90,6 +95,9 @@ APPLICANTS = (
     PageType("forbidden", at("/ranking"), OWNER, status=403),
 )
 DESKS = (
+    PageType("assisted", at("/assisted"), SECRETARY),
+    PageType("assisted-new", at("/assisted/new"), SECRETARY),
+    PageType("clearances", at("/clearances"), SECRETARY),
     PageType("queue", at("/queue"), SECRETARY),
     PageType("queue-ministry", at("/queue"), LEAD),
     PageType("queue-committee", at("/queue"), MEMBER),

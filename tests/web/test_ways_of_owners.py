@@ -228,7 +228,11 @@ def test_what_is_wrong_on_paper_is_told_and_kept_in_the_boxes(secretary, owner, 
     before = drafts(kept)
     answer = enter_paper(secretary, arrived_on="31/02/2026", person_name=" ", channel="")
     read = words(answer)
-    for text in ("Write the day as day/month/year", "Fill this in.", "Choose how it arrived."):
+    for text in (
+        "Write the day as day/month/year",
+        "Enter the name of the person who sent it.",
+        "Choose how it arrived.",
+    ):
         assert text in read
     assert (answer.status_code, 'value="31/02/2026"' in answer.text, "12 Lê Lợi, Huế" in answer.text) == (
         422,
