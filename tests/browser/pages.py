@@ -11,7 +11,7 @@ from tests.browser.world import World
 
 APPLICANT, OWNER = "applicant@demo.vn", "organisation@demo.vn"
 ENGINEER, MEMBER = "engineer.ht4@demo.vn", "member4@demo.vn"
-DEPUTY = "member1@demo.vn"
+DEPUTY, ADMIN = "member1@demo.vn", "admin@demo.vn"
 # Where the proposals of the demonstration stand.
 DRAFT, RECEIVED, ASKED, ROUTED, SCORED, ASSESSED = "sk11", "sk15", "sk13", "sk12", "sk14", "sk18"
 WITHDRAWN, SYNTHESIS, SCHEDULED, APPROVED, RUNNING, VOTE = "sk07", "sk06", "sk10", "sk16", "sk24", "sk17"
@@ -67,6 +67,8 @@ PUBLIC = (
     PageType("state-secrets", at("/state-secrets")),
     PageType("api-docs", at("/api/docs")),
     PageType("login", at("/login")),
+    PageType("account-new", at("/account/new")),
+    PageType("forgotten", at("/login/forgotten")),
     PageType("link", lambda world: f"/link/{world.link}"),
     PageType("link-dead", at("/link/used-up"), status=404),
     PageType("demo", at("/demo")),
@@ -92,6 +94,11 @@ APPLICANTS = (
     PageType("edit-resources", of(DRAFT, "/edit/resources"), OWNER),
     PageType("edit-risks", of(DRAFT, "/edit/risks"), OWNER),
     PageType("edit-administrative", of(DRAFT, "/edit/administrative"), OWNER),
+    PageType("coauthors", of(DRAFT, "/coauthors"), OWNER),
+    PageType("members", at("/members"), OWNER),
+    PageType("account", at("/account"), OWNER),
+    PageType("account-logins", at("/account/logins"), OWNER),
+    PageType("account-second-factor", at("/account/second-factor"), OWNER),
     PageType("forbidden", at("/ranking"), OWNER, status=403),
 )
 DESKS = (
@@ -146,4 +153,15 @@ LOOKED_AT = tuple(
     for part in OUTLINE.bodies
     if f"edit-{part}" not in {page_type.name for page_type in APPLICANTS}
 )
-PAGES = (*PUBLIC, *APPLICANTS, *DESKS, *SITTINGS)
+ADMINISTRATION = (
+    PageType("admin", at("/admin"), ADMIN),
+    PageType("admin-users", at("/admin/users"), ADMIN),
+    PageType("admin-user", lambda world: f"/admin/users/{world.lead_id}", ADMIN),
+    PageType("admin-organisation", at("/admin/organisations/byt"), ADMIN),
+    PageType("admin-body", at("/admin/bodies/tt_bcdtw"), ADMIN),
+    PageType("admin-periods", at("/admin/periods"), ADMIN),
+    PageType("admin-holidays", at("/admin/holidays?year=2026"), ADMIN),
+    PageType("admin-routing", at("/admin/routing"), ADMIN),
+    PageType("admin-routing-line", at("/admin/routing/sk10"), ADMIN),
+)
+PAGES = (*PUBLIC, *APPLICANTS, *DESKS, *SITTINGS, *ADMINISTRATION)

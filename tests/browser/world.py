@@ -13,6 +13,7 @@ from intake.cli import demo
 from intake.cli.demo_stories import (
     CHAIR,
     HIGH,
+    LEAD,
     MEMBERS,
     SECRETARY,
     Stage,
@@ -45,6 +46,7 @@ class World:
     papers: dict[str, str]
     keys: dict[str, str]
     link: str
+    lead_id: int
 
 
 def voting(db: Session, code: str) -> None:
@@ -109,4 +111,5 @@ def seen(db: Session, settings: Settings, link: str) -> World:
         papers={one.kind: one.doc for one in db.scalars(select(Document).order_by(Document.id))},
         keys={initiative: one.track_key or "" for initiative, one in by_initiative.items()},
         link=link,
+        lead_id=person(db, LEAD).id,
     )

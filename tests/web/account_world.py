@@ -18,7 +18,7 @@ from tests.web.conftest import PASSWORD, Visitor
 
 GOOD = "bốn từ chẳng liên quan"
 LINK = re.compile(r"http://127\.0\.0\.1:8000(/\S+)")
-KEY = re.compile(r'<b class="app-num">([A-Z2-7 ]+)</b>')
+KEY = re.compile(r'<b id="key">([A-Z2-7 ]+)</b>')
 
 
 class Postbox:

@@ -9,6 +9,7 @@ import time_machine
 from flask import Flask
 
 from intake import clock
+from intake.config import Settings, UnsafeSettings
 from intake.web.formats import moment
 from tests.apps import running_app
 from tests.web.account_world import (
@@ -173,3 +174,16 @@ def test_the_cookie_of_a_password_says_nothing_after_a_new_one(lasting_app):
     visitor.post("/account/password", {"current": GOOD, "password": new, "again": new})
     assert thief.post("/login/code", {"code": codes[0]}).headers["Location"] == "/login"
     assert is_signed_in(visitor)
+
+
+def test_production_asks_officials_for_a_second_factor_and_cannot_be_told_not_to(tmp_path):
+    safe = {
+        "env": "production",
+        "data_dir": tmp_path,
+        "secret_key": "x" * 40,
+        "base_url": "https://intake.example",
+        "mail_url": "smtp://mail.example",
+    }
+    assert Settings.model_validate(safe).require_mfa is True
+    with pytest.raises(UnsafeSettings, match="INTAKE_REQUIRE_MFA must not be switched off"):
+        Settings.model_validate(safe | {"require_mfa": False})

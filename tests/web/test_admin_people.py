@@ -33,7 +33,11 @@ def admin(lasting_app: Flask) -> Visitor:
 
 def addresses(app: Flask) -> list[str]:
     """Every page of the administration, with somebody's number where one is needed."""
-    found = [rule.rule for rule in app.url_map.iter_rules() if rule.rule.startswith("/admin") and "GET" in rule.methods]
+    found = [
+        rule.rule
+        for rule in app.url_map.iter_rules()
+        if rule.rule.startswith("/admin") and "GET" in (rule.methods or ())
+    ]
     values = {"<int:user_id>": "1", "<organisation_id>": "byt", "<body_id>": "tt_bcdtw", "<subject>": "ht1"}
     for name, value in values.items():
         found = [path.replace(name, value) for path in found]

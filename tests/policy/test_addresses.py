@@ -1,0 +1,158 @@
+"""Every page and every operation of the API answers as `expected.csv` says, for people who stand differently to it."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+from werkzeug.test import TestResponse
+
+from intake import clock
+from intake.api.operations import OPERATIONS
+from intake.app import create_app
+from intake.cli.world import acting
+from intake.models import Proposal
+from intake.models.visibility import visible
+from intake.policy import ACTIONS, Actor
+from intake.services import accounts, proposals, sessions
+from intake.services.subjects import subject_of
+from intake.web.rights import DECLARATION
+from tests import factories
+from tests.conftest import ENGINES
+from tests.policy.written import ALLOWED, FORBIDDEN, HIDDEN, LATER, UNDECLARED, admitted, answer, rights
+from tests.web.conftest import people, settings_for
+from tests.web.desk_world import ADVISER, APPLICANT, CHAIR, ENGINEER, LEAD, LEAD2, MEMBER, REVIEWER, SECRETARY, actor
+from tests.web.every_address import Address, Person, addresses
+
+# Each stands otherwise: author, secretary, lead, undeclared lead, reviewer, engineer, adviser, member, chair, outsider.
+WHO = (APPLICANT, SECRETARY, LEAD2, LEAD, REVIEWER, ENGINEER, ADVISER, MEMBER, CHAIR, "admin@demo.vn")
+SAYS_ITSELF = {operation.name for operation in OPERATIONS if operation.is_self_checked}
+NEVER_404 = {HIDDEN: 404, FORBIDDEN: 403, UNDECLARED: 403, LATER: 409}
+
+
+@pytest.fixture(scope="module", params=ENGINES)
+def app(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    """One application with two proposals, on each engine: one with the ministries, one before the committee."""
+    folder = tmp_path_factory.mktemp("addresses")
+    if request.param == "sqlite":
+        url = f"sqlite:///{shutil.copy(request.getfixturevalue('sqlite_template'), folder / 'intake.db')}"
+    else:
+        server = request.getfixturevalue("postgres_server")
+        url = server.create(template=request.getfixturevalue("postgres_template"))
+    people(url, accounts.password_hash("mật khẩu của buổi thử"))
+    made = create_app(settings_for(url, Path(folder)))
+    with made.extensions["intake"].database.writing() as db:
+        files(db)
+    yield made
+    made.extensions["intake"].database.dispose()
+
+
+CODES = ("SK-2026-0REVWEWD", "SK-2026-0SEATED0")
+
+
+def files(db) -> None:
+    reviewed, seated = (
+        factories.proposal(db, state, code=code, owner_id=actor(db, APPLICANT).user_id, engineer_reached_at=clock.now())
+        for state, code in zip(("ministry_review", "committee"), CODES, strict=True)
+    )
+    factories.routing(db, reviewed, "bkhcn")
+    factories.routing(db, reviewed, "byt", "cooperating")
+    for email in (REVIEWER, ADVISER):
+        factories.assignment(db, reviewed, actor(db, email))
+    declared = (LEAD2, REVIEWER, ENGINEER, MEMBER)
+    for made in (reviewed, seated):
+        factories.declaration(db, made, *(actor(db, email) for email in declared))
+    held = {"body": "tt_bcdtw", "starts_at": clock.now(), "place": "Hà Nội", "items": [seated.code]}
+    sessions.create(db, **held, actor=actor(db, SECRETARY))
+
+
+@pytest.fixture(scope="module")
+def persons(app: Flask) -> dict[str, Person]:
+    return {email: Person(app, email) for email in WHO}
+
+
+def expected(app: Flask, email: str, code: str, action: str) -> str:
+    with app.extensions["intake"].database.reading() as db:
+        who = acting(db, email).actor
+        return answer(who, action, subject_of(db, proposals.unchecked(db, code), actor=who))
+
+
+def rights_of(address: Address, app: Flask, who: Actor) -> str:
+    """The action that the address declares; an operation for several roles names the one of this role."""
+    declared = getattr(app.view_functions[address.rule.endpoint], DECLARATION)
+    for operation in OPERATIONS:
+        if address.rule.endpoint.endswith(f".{operation.name}"):
+            several = (operation.action, *operation.also)
+            return next((one for one in several if who.role.value in {role for role, *_ in rights()[one]}), declared)
+    return declared
+
+
+def is_judged(address: Address) -> bool:
+    """Papers and items of a sitting are judged by what they are; their own tests say how."""
+    name = address.rule.endpoint.rsplit(".", 1)[-1]
+    return "code" in address.rule.arguments and "/sessions/" not in address.rule.rule and name not in SAYS_ITSELF
+
+
+def fits(told: str, given: TestResponse, address: Address) -> bool:
+    """A refusal is exactly the one written down; who is admitted may still hear what is missing or what comes first."""
+    if told == ALLOWED:
+        return given.status_code not in (401, 403, 404) or not address.is_api
+    if told == LATER and address.method == "GET":
+        return given.status_code == 403
+    if told == LATER and not address.is_api:
+        return given.status_code in (403, 409)
+    return given.status_code == NEVER_404[told]
+
+
+# Sent by those who may, these would change what the others are asked about.
+CHANGING = {"POST", "PUT", "DELETE"}
+
+
+@pytest.mark.parametrize("email", WHO)
+@pytest.mark.parametrize("code", CODES)
+def test_every_address_answers_as_written_down(app: Flask, persons: dict[str, Person], code: str, email: str) -> None:
+    person, wrong, seen = persons[email], [], 0
+    with app.extensions["intake"].database.reading() as db:
+        who = acting(db, email).actor
+        subject = subject_of(db, proposals.unchecked(db, code), actor=who)
+    for address in addresses(app):
+        action = rights_of(address, app, who)
+        if not is_judged(address) or action not in ACTIONS:
+            continue
+        told = answer(who, action, subject)
+        if told == ALLOWED and address.method in CHANGING and not address.is_api:
+            continue
+        given = person.asks(address, address.url(app, code, "D000000000"))
+        seen += 1
+        if not fits(told, given, address):
+            wrong.append((str(address), action, told, given.status_code))
+    assert wrong == []
+    assert seen > 50
+
+
+@pytest.mark.parametrize("email", WHO)
+def test_lists_contain_what_is_written_down(app: Flask, email: str) -> None:
+    """`visible()` gives for every action the proposals for which a line of the table holds."""
+    with app.extensions["intake"].database.reading() as db:
+        who = acting(db, email).actor
+        found = list(db.scalars(select(Proposal).order_by(Proposal.id)))
+        subjects = {proposal.code: subject_of(db, proposal, actor=who) for proposal in found}
+        for action in sorted(ACTIONS):
+            listed = set(db.scalars(select(Proposal.code).where(visible(who, action))))
+            assert listed == {code for code, subject in subjects.items() if admitted_or_own(who, action, subject)}
+
+
+def admitted_or_own(who: Actor, action: str, subject) -> bool:
+    return admitted(who, action, subject)
+
+
+def test_every_action_of_a_proposal_stands_on_some_address(app: Flask) -> None:
+    """A right that no page and no operation asks for would be a promise without a door."""
+    asked = {getattr(view, DECLARATION, "") for view in app.view_functions.values()}
+    asked |= {action for operation in OPERATIONS for action in operation.also}
+    moves = {action for action in ACTIONS if f"proposal.{action.removeprefix('proposal.')}" == action}
+    assert sorted(set(rights()) - asked - moves) == []
