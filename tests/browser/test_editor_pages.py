@@ -189,6 +189,22 @@ def test_a_list_is_searched_and_chosen_from_the_keyboard(desk: Desk, page: Page)
     expect(addressee).to_be_focused()
 
 
+def test_many_answers_are_narrowed_and_ticked_from_the_keyboard(desk: Desk, page: Page) -> None:
+    page.goto(f"{desk.draft()}/edit/alignment")
+    related = box(page, "alignment.related_initiatives")
+    related.locator("summary").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.type("thuc day sk19")
+    expect(related.get_by_role("checkbox")).to_have_count(0)
+    expect(related.get_by_role("status")).to_have_text("Nothing in the list fits")
+    related.get_by_role("searchbox").fill("sk19")
+    expect(related.get_by_role("checkbox")).to_have_count(1)
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    expect(related.get_by_role("checkbox")).not_to_be_checked()
+
+
 def test_what_is_typed_saves_itself_and_outlives_the_sign_in(desk: Desk, page: Page) -> None:
     address = desk.draft()
     page.goto(f"{address}/edit/objectives")
