@@ -28,6 +28,7 @@ from intake.web import timelines
 from intake.web.login import current_actor
 from intake.web.proposal_heads import body_name, head_of, next_stage
 from intake.web.rights import requires
+from intake.web.version_changes import since
 from intake.workflow.procedure import Transition
 
 bp = Blueprint("desks", __name__)
@@ -130,6 +131,7 @@ def overview(proposal: Proposal) -> str:
         may_close=part.may("opinion.close"),
         assigned=assignments.listing(g.db, proposal, actor=actor) if part.may("assignment.read") else None,
         links=organisations.links(g.db, proposal) if part.may("proposal.read") else [],
+        changes=since(proposal) if part.may("proposal.read") else None,
         papers=papers.listing(g.db, proposal, actor=actor),
         paper_kinds=PAPER_KINDS,
         paper_states=PAPER_STATES,

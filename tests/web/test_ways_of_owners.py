@@ -180,6 +180,7 @@ def test_what_changed_is_shown_before_and_after_submitting_again(owner, secretar
     for visitor in (owner, secretary):
         read = words(visitor.get(f"/proposals/{code}/changes"))
         assert "Version 2 compared with version 1" in read and "Strategic fit" in read
+    assert "What changed since version 1" in words(secretary.get(f"/proposals/{code}/staff"))
     assert f'href="/proposals/{code}/changes"' in secretary.get(f"/proposals/{code}").text
 
 
