@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from flask import Blueprint, g, render_template, request
-from flask_babel import gettext as _
 
 from intake import clock
 from intake.catalogue import SYSTEMS
 from intake.services import monitoring
 from intake.services.monitoring import Line, Wanted
-from intake.web.filters import day, tr
+from intake.web.filters import tr
 from intake.web.login import current_actor
 from intake.web.next_steps import holder_name
 from intake.web.procedure_steps import HOLDERS
@@ -28,7 +28,7 @@ class ShownLine:
     line: Line
     holder: str
     holder_short: str
-    told: str
+    told_on: date | None
     age: int
     url: str
 
@@ -50,7 +50,6 @@ def show() -> str:
         is_filtering=wanted != Wanted(),
         holder_choices=list(names.items()),
         systems=[(system.id, system.code) for system in SYSTEMS.values()],
-        system_names=SYSTEMS,
     )
 
 
@@ -70,16 +69,13 @@ def shown(line: Line) -> ShownLine:
         line=line,
         holder=holder_name(line.holder_kind, line.holder_name_vi, line.holder_name_en),
         holder_short=line.holder_abbreviation or tr(HOLDERS[line.holder_kind]),
-        told=told(line),
+        told_on=told_on(line),
         age=(clock.today() - clock.local_date(line.submitted_at)).days,
         url=f"/proposals/{line.code}/staff",
     )
 
 
-def told(line: Line) -> str:
-    """Whom the clock has told last of the present due date."""
-    if line.escalated_at:
-        return _("Lead told %(day)s", day=day(clock.local_date(line.escalated_at)))
-    if line.reminded_at:
-        return _("Reminded %(day)s", day=day(clock.local_date(line.reminded_at)))
-    return ""
+def told_on(line: Line) -> date | None:
+    """The day on which the clock last told somebody of the present due date."""
+    told = [moment for moment in (line.reminded_at, line.escalated_at) if moment is not None]
+    return clock.local_date(max(told)) if told else None

@@ -61,7 +61,7 @@ def test_every_open_proposal_overdue_first_with_holder_and_next_action(database,
     today = f"{clock.today():%d/%m/%Y}"
     expected = [
         ("Standing Board", f"Decide in the session of {today}", ""),
-        ("VPTW", "Link the names of organisations (2), then route", "Lead told"),
+        ("VPTW", "Link the names of organisations (2), then route", "the lead of the body"),
         ("BKHCN", "Ministries sign their opinions (missing: 2)", ""),
         ("The proposer", "The proposer sends the new version", ""),
         ("BYT", "The lead agency reports", ""),
