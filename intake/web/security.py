@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from flask import Flask, Response, request
+from typing import IO, Any
+from urllib.parse import parse_qsl
+
+from flask import Flask, Request, Response, request
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_wtf import CSRFProtect
 from werkzeug.exceptions import BadRequest
+from werkzeug.formparser import FormDataParser
 from werkzeug.routing import IntegerConverter, Map
 
 from intake.config import Environment, Settings
 
 LARGEST_ROW_ID = 2**31 - 1
 MOST_FORM_PARTS = 5_000
-# Percent signs make three bytes of one: the largest text that may be imported can also be saved by a form.
-LARGEST_FORM_TEXT = 8 * 2**20
+LARGEST_FORM_TEXT = 4 * 2**20
 ROOM_FOR_FIELDS = 2**20
 # Forms that check every text themselves and name the box.
 TELL_IN_PLACE = frozenset({"editor.save"})
@@ -45,6 +48,21 @@ csrf = CSRFProtect()
 limiter = Limiter(get_remote_address, storage_uri="memory://")
 
 
+class ReadableForms(FormDataParser):
+    """Bytes that are no text become the replacement character, as browsers write it: whoever reads a box tells it.
+
+    Werkzeug would keep them as percent signs and digits, which nobody typed.
+    """
+
+    def _parse_urlencoded(self, stream: IO[bytes], mimetype: str, content_length: int | None, options: Any) -> Any:
+        sent = stream.read().decode("utf-8", "replace")
+        return stream, self.cls(parse_qsl(sent, keep_blank_values=True, errors="replace")), self.cls()
+
+
+class ReadableRequest(Request):
+    form_data_parser_class = ReadableForms
+
+
 class RowId(IntegerConverter):
     """A number in an address that fits a column; any other is no address of ours."""
 
@@ -56,6 +74,7 @@ class RowId(IntegerConverter):
 
 def init_app(app: Flask, settings: Settings) -> None:
     """Cookies, limits, tokens and headers."""
+    app.request_class = ReadableRequest
     is_production = settings.env is Environment.PRODUCTION
     app.config.update(
         SECRET_KEY=settings.secret(),

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from tests.outline.examples import FOLDER, NAMES, example
 
 SECRET = ("short_sk03", "short_sk09", "short_sk20", "short_sk28", "short_sk30")
