@@ -77,15 +77,20 @@ def received(proposal: ProposalFacts) -> str:
 
 def remark_rows(facts: SupplementRequestFacts) -> list[dict[str, Any]]:
     """One line for each remark, with the section as the template calls it."""
-    sections = OUTLINE.by_id
     return [
         {
             "place": place,
-            "section": f"{sections[remark.section].number}. {sections[remark.section].title.vi}",
+            "section": section_name(remark.section),
             "lines": paragraphs(remark.text),
         }
         for place, remark in enumerate(facts.remarks, start=1)
     ]
+
+
+def section_name(part: str) -> str:
+    """Number and words of a section; the administrative information has no number."""
+    section = OUTLINE.by_id.get(part)
+    return f"{section.number}. {section.title.vi}" if section else OUTLINE.bodies[part].label.vi
 
 
 def letter(facts: Facts, form: str, d: dict[str, Any], *, copies: tuple[str, ...]) -> dict[str, Any]:
