@@ -233,7 +233,10 @@ def listing(db: Session, proposal: Proposal, *, actor: Actor) -> list[OpinionVie
         rights.ensure(db, proposal, "opinion.read_own", actor=actor)
     of_ministry = Opinion.organisation_id == actor.organisation_id if own_ministry else false()
     others = true() if everything else of_ministry
-    return views(db, proposal, or_(Opinion.user_id == actor.user_id, Opinion.signed_at.is_not(None) & others))
+    found = views(db, proposal, or_(Opinion.user_id == actor.user_id, Opinion.signed_at.is_not(None) & others))
+    if not found:  # without a word of one's own an empty list would tell that there is such a proposal
+        policy.ensure(actor, "proposal.read_cover", subject)
+    return found
 
 
 def in_force(db: Session, proposal: Proposal) -> list[OpinionView]:
