@@ -4,6 +4,7 @@ const PAUSE = 2500;
 const RETRY = 15000;
 const PREFIX = "unsaved:";
 const NEVER_KEPT = new Set(["csrf_token"]);
+const SEEN = new Set(["revision", "seen_text"]);
 
 let timer = 0;
 let sending = null;
@@ -68,7 +69,7 @@ const took = (form, told, sent) => {
   }
 };
 
-const textOf = (form) => pairs(form).filter(([name]) => name !== "revision" && name !== "seen_text");
+const textOf = (form) => pairs(form).filter(([name]) => !SEEN.has(name));
 
 const send = async (form) => {
   const sent = JSON.stringify(textOf(form));
@@ -170,7 +171,7 @@ export const clearSaved = () => {
 };
 
 const same = (form, kept) => {
-  const text = (list) => JSON.stringify(list.filter(([name]) => name !== "revision" && name !== "seen_text"));
+  const text = (list) => JSON.stringify(list.filter(([name]) => !SEEN.has(name)));
   return text(pairs(form)) === text(kept.pairs);
 };
 
