@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -35,7 +35,6 @@ class CriterionInput:
     choice: str = UNCHOSEN
     justification: str = ""
     section: str = ""
-    is_confirmed: bool = False
     errors: list[str] = field(default_factory=list)
 
     @property
@@ -65,24 +64,50 @@ def sent(id: str, form: Mapping[str, str]) -> CriterionInput:
         form.get(f"{id}-score", UNCHOSEN),
         form.get(f"{id}-justification", ""),
         form.get(f"{id}-section", ""),
-        f"{id}-confirmed" in form,
     )
 
 
 class SheetForm:
-    """The whole sheet: what to show, what to pass on, what was refused; `criteria` are ids with their names."""
+    """The whole sheet: what to show, what to pass on, what was refused; `criteria` are ids with their names.
+
+    `mark` makes the short mark of a criterion's fields; `seen` are those of what the page showed when it was opened.
+    """
 
     def __init__(
-        self, criteria: Mapping[str, str], known: Mapping[str, Known], form: Mapping[str, str] | None, *, say: Say
+        self,
+        criteria: Mapping[str, str],
+        known: Mapping[str, Known],
+        form: Mapping[str, str] | None,
+        *,
+        say: Say,
+        mark: Callable[[Any], str],
     ) -> None:
-        self.criteria, self.known, self.say = criteria, known, say
+        self.criteria, self.known, self.say, self.mark = criteria, known, say, mark
         self.problems: list[FormProblem] = []
         self.reason = (form or {}).get("reason", "")
         self.reason_errors: list[str] = []
         self.inputs = {id: shown(id, known.get(id)) if form is None else sent(id, form) for id in criteria}
+        marks = (form or {}).get("seen_text", "").split(".")
+        self.seen = dict(zip(criteria, marks, strict=True)) if len(marks) == len(criteria) else {}
+
+    @property
+    def seen_text(self) -> str:
+        """The marks of what is saved now, in the order of the criteria."""
+        return ".".join(self.mark(fields(shown(id, self.known.get(id)))) for id in self.criteria)
+
+    @property
+    def overtaken(self) -> list[str]:
+        """Criteria that were changed here, and meanwhile otherwise in another window."""
+        return [
+            one.id
+            for one in self.inputs.values()
+            if one.id in self.seen
+            and self.is_touched(one)
+            and self.mark(fields(shown(one.id, self.known.get(one.id)))) != self.seen[one.id]
+        ]
 
     def entries(self) -> dict[str, dict[str, Any]]:
-        """The criteria that were touched, or confirmed on a changed text; Invalid for words without a choice.
+        """The criteria that were touched; Invalid for words without a choice.
 
         A criterion passed on counts as given on the present text, so one that was merely on the page is left out.
         """
@@ -96,15 +121,10 @@ class SheetForm:
         return {one.id: one.entry() for one in self.inputs.values() if not one.is_blank and self.is_touched(one)}
 
     def is_touched(self, one: CriterionInput) -> bool:
-        known = self.known.get(one.id)
-        if known is None or (known.is_reopened and one.is_confirmed):
-            return True
-        before = shown(one.id, known)
-        return (one.choice, plain(one.justification), one.section) != (
-            before.choice,
-            plain(before.justification),
-            before.section,
-        )
+        """Whether it reads otherwise than what is saved, and than what the page showed when it was opened."""
+        if fields(one) == fields(shown(one.id, self.known.get(one.id))):
+            return False
+        return one.id not in self.seen or self.mark(fields(one)) != self.seen[one.id]
 
     def refuse(self, error: Invalid | Incomplete) -> None:
         """Put each problem at its criterion, or at the reason."""
@@ -118,6 +138,11 @@ class SheetForm:
                 self.problems.append(FormProblem(text, "#reason"))
             else:
                 self.problems.append(FormProblem(text, "#main-content"))
+
+
+def fields(one: CriterionInput) -> list[str]:
+    """What a criterion says, for comparing."""
+    return [one.choice, plain(one.justification), one.section]
 
 
 def plain(text: str) -> str:

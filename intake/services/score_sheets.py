@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from intake import clock, policy
-from intake.errors import IllegalMove, Incomplete
+from intake.errors import IllegalMove, Incomplete, Invalid
 from intake.i18n import N_, Text
 from intake.models import Proposal, Score, ScoreSheet
 from intake.policy import Actor, Role
@@ -83,6 +83,21 @@ def save(
     db.flush()
     data = {"sheet": sheet.id, "version": current} | ({"reason": text, "changes": changes} if was_submitted else {})
     event = f"score_sheet.{what_happened(submit=submit, was_submitted=was_submitted, changed=bool(changes))}"
+    audit.record(db, event, actor=actor, subject=proposal.code, proposal_id=proposal.id, data=data)
+    return sheet
+
+
+def confirm(db: Session, proposal: Proposal, criterion: str, *, actor: Actor) -> ScoreSheet:
+    """Say that one score stands on the present text, whether or not the sheet is submitted already."""
+    rights.hold(db, proposal, "score_sheet.write", actor=actor)
+    sheet = sheet_of(db, proposal, actor)
+    score = next((one for one in sheet.scores if one.criterion == criterion), None) if sheet else None
+    if sheet is None or score is None:
+        raise Invalid(errors=[(f"scores.{criterion}", N_("Score this criterion, or say why you cannot judge it."))])
+    score.version, sheet.version, sheet.saved_at = proposal.current_version, proposal.current_version, clock.now()
+    db.flush()
+    data = {"sheet": sheet.id, "version": sheet.version, "criterion": criterion}
+    event = "score_sheet.confirmed"
     audit.record(db, event, actor=actor, subject=proposal.code, proposal_id=proposal.id, data=data)
     return sheet
 

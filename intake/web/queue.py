@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from urllib.parse import urlencode
 
 from flask import Blueprint, g, render_template, request
@@ -16,12 +16,15 @@ from intake import clock
 from intake.catalogue import SYSTEMS
 from intake.i18n import N_, Message
 from intake.services import queues
+from intake.services.calendars import calendar
 from intake.services.tasks import Task
 from intake.vietnamese import fold
-from intake.web.filters import tr
+from intake.web.filters import due_view, tr
+from intake.web.formats import DueView
 from intake.web.login import current_actor
 from intake.web.redirects import see_other
 from intake.web.rights import requires
+from intake.workflow.deadlines import working_days_between
 
 bp = Blueprint("queue", __name__)
 
@@ -80,6 +83,7 @@ class Line:
     label: Message
     url: str | None
     squares: tuple[bool, ...]
+    due: DueView | None
 
 
 @dataclass(frozen=True)
@@ -130,12 +134,25 @@ def line(task: Task) -> Line:
     """Where the work is done: whoever has not declared yet declares first."""
     done, of = task.progress or (0, 0)
     squares = tuple(number < done for number in range(of))
+    due = short_due(task.due_on)
     if task.kind not in KINDS:
-        return Line(task, task.label, None, squares)
+        return Line(task, task.label, None, squares, due)
     kind = KINDS[task.kind]
     url = kind.url(task)
     declare = f"/proposals/{task.code}/conflict?next={url}"
-    return Line(task, kind.label, declare if task.must_declare else url, squares)
+    return Line(task, kind.label, declare if task.must_declare else url, squares, due)
+
+
+def short_due(due_on: date | None) -> DueView | None:
+    """Day and distance in few letters: a line of the desk is one line. The desk says once that the days work."""
+    seen = due_view(due_on)
+    if due_on is None or seen is None:
+        return None
+    today = clock.today()
+    count = abs(working_days_between(today, due_on, calendar(g.db)))
+    words = N_("%(count)s days late", count=count) if due_on < today else N_("%(count)s days left", count=count)
+    shown = f"{due_on:%d/%m}" if due_on.year == today.year else seen.date
+    return DueView(shown, tr(words) if count > 1 else seen.distance, seen.tone)
 
 
 @bp.get("/queue")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -21,13 +22,17 @@ from intake.services.score_sheets import ScoreLine, SheetView
 from intake.services.subjects import subject_of
 from intake.web.attempts import attempt
 from intake.web.filters import number, tr
+from intake.web.kept_drafts import first_words, instant, is_automatic, is_put_back, print_of, told, took
 from intake.web.languages import language
 from intake.web.login import current_actor
 from intake.web.proposal_heads import head_of
 from intake.web.redirects import see_other
 from intake.web.rights import requires
+from intake.web.section_editor import saved_text
 
 bp = Blueprint("score_sheets", __name__)
+
+CONFIRM = "confirm:"
 
 BETWEEN: dict[int, Message] = {2: N_("Between levels 1 and 3"), 4: N_("Between levels 3 and 5")}
 
@@ -67,15 +72,24 @@ def show(proposal: Proposal) -> str:
 @bp.post("/proposals/<code>/review")
 @requires("score_sheet.read_own")
 def save(proposal: Proposal) -> Any:
-    """Keep everything that was touched; `do` says whether to stay, to go on to another criterion, or to submit."""
+    """Keep everything that was touched; `do` says whether to stay, to go on, to confirm a criterion, or to submit."""
     actor, wanted = current_actor(), request.form.get("do", "")
+    rights.ensure(g.db, proposal, "score_sheet.write", actor=actor)
     own = score_sheets.own(g.db, proposal, actor=actor)
     form = sheet_form(own, request.form)
+    if is_put_back():
+        return page(proposal, own, form, is_saved=False)
+    if form.overtaken:
+        return both_sheets(proposal, own, form)
+    if is_automatic():
+        return kept_meanwhile(proposal, own, form)
+    if wanted.startswith(CONFIRM):
+        return confirmed(proposal, own, form, wanted.removeprefix(CONFIRM))
     submits = wanted == "submit"
     with attempt(form):
         score_sheets.save(g.db, proposal, form.entries(), submit=submits, actor=actor, reason=form.reason)
     if form.problems:
-        return page(proposal, own, form), 422
+        return page(proposal, own, form, is_saved=False), 422
     here = f"/proposals/{proposal.code}/review"
     if not submits:
         flash(_("Saved. Nobody else sees the sheet before you submit it."), "success")
@@ -84,12 +98,64 @@ def save(proposal: Proposal) -> Any:
     return see_other(f"/proposals/{proposal.code}/assessment" if actor.role is Role.ENGINEER else "/queue")
 
 
+def both_sheets(proposal: Proposal, own: SheetView | None, form: SheetForm) -> Any:
+    """409: what was typed stays in the boxes, what was saved in another window stands beside it."""
+    if is_automatic():
+        return told(_("Not saved: you saved something else in another window. Save to see both."), 409)
+    return page(proposal, own, form, is_saved=False, overtaken=form.overtaken), 409
+
+
+def kept_meanwhile(proposal: Proposal, own: SheetView | None, form: SheetForm) -> Any:
+    """Saved while the person goes on writing; a submitted sheet changes only by submitting it again."""
+    if own is not None and own.submitted_at is not None:
+        return told(_("Not saved yet: submit the change with its reason."), 422)
+    with attempt(form):
+        score_sheets.save(g.db, proposal, form.entries(), submit=False, actor=current_actor())
+    if form.problems:
+        return told(first_words(form.problems), 422)
+    now = score_sheets.own(g.db, proposal, actor=current_actor())
+    assert now is not None  # it was saved just now
+    saved = sheet_form(now, None)
+    answered = len([one for one in saved.inputs.values() if not one.is_blank and not is_reopened(now, one.id)])
+    share = _(", %(count)s of %(total)s criteria", count=answered, total=len(saved.inputs))
+    return took(now.saved_at, saved.seen_text, share)
+
+
+def confirmed(proposal: Proposal, own: SheetView | None, form: SheetForm, criterion: str) -> Any:
+    """One criterion stands on the present text; whatever else was changed is saved with it, or stays in its boxes."""
+    actor, is_submitted = current_actor(), own is not None and own.submitted_at is not None
+    changes = [one.id for one in form.inputs.values() if not one.is_blank and form.is_touched(one)]
+    with attempt(form):
+        if changes and not is_submitted:
+            score_sheets.save(g.db, proposal, form.entries(), submit=False, actor=actor)
+        if criterion not in changes:
+            score_sheets.confirm(g.db, proposal, criterion, actor=actor)
+    if form.problems:
+        return page(proposal, own, form, is_saved=False), 422
+    if changes and is_submitted:
+        now = score_sheets.own(g.db, proposal, actor=actor)
+        return page(proposal, now, sheet_form(now, request.form), is_saved=False)
+    flash(_("The score stands on the present text."), "success")
+    return see_other(f"/proposals/{proposal.code}/review")
+
+
+def is_reopened(own: SheetView | None, criterion: str) -> bool:
+    return own is not None and criterion in own.scores and own.scores[criterion].is_reopened
+
+
 def sheet_form(own: SheetView | None, sent: Any) -> SheetForm:
     criteria = {one.id: f"{one.number}. {tr(one.name)}" for one in schemes.in_force(g.db).criteria}
-    return SheetForm(criteria, own.scores if own else {}, sent, say=tr)
+    return SheetForm(criteria, own.scores if own else {}, sent, say=tr, mark=print_of)
 
 
-def page(proposal: Proposal, own: SheetView | None, form: SheetForm) -> str:
+def page(
+    proposal: Proposal,
+    own: SheetView | None,
+    form: SheetForm,
+    *,
+    is_saved: bool = True,
+    overtaken: Sequence[str] = (),
+) -> str:
     scheme, actor = schemes.in_force(g.db), current_actor()
     text = proposals.text_of(g.db, proposal, actor=actor)
     active = active_criterion(scheme, own)
@@ -108,6 +174,11 @@ def page(proposal: Proposal, own: SheetView | None, form: SheetForm) -> str:
         sections=sections(text.document, reading),
         is_blind=actor.role is Role.ENGINEER,
         progress=progress(views),
+        is_saved=is_saved,
+        saved_at=saved_text(own.saved_at) if own else "",
+        revision_seen=instant(own.saved_at if own else None),
+        overtaken=overtaken,
+        reopened=[view for view in views if view.is_reopened],
         conflict_state=conflicts.state_of(g.db, proposal, actor),
         scheme=scheme,
     )
@@ -161,15 +232,15 @@ def criterion_view(
     active: str | None,
 ) -> CriterionView:
     one, line = form.inputs[criterion.id], own.scores.get(criterion.id) if own else None
-    is_reopened = line is not None and line.is_reopened
+    asks_again = is_reopened(own, criterion.id)
     return CriterionView(
         criterion=criterion,
         input=one,
-        is_reopened=is_reopened,
-        is_open=criterion.id == active or bool(one.errors),
+        is_reopened=asks_again,
+        is_open=criterion.id == active or asks_again or bool(one.errors),
         levels=levels(schemes.in_force(g.db), criterion, one),
         evidence=[(id, OUTLINE.by_id[id].number, tr(OUTLINE.by_id[id].title)) for id in criterion.evidence_sections],
-        changes=changes(proposal, document, criterion, line) if line is not None and is_reopened else [],
+        changes=changes(proposal, document, criterion, line) if line is not None and asks_again else [],
     )
 
 

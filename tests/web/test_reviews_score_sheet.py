@@ -166,18 +166,20 @@ def test_reopened_criterion_is_marked_with_what_changed_and_not_confirmed_by_the
     shown = visitor.get(f"{file.base}/review")
     assert text(shown).count("Look again: the text has changed") == 1
     assert "<ins>Rủi ro khác hẳn</ins>" in shown.text
-    assert 'name="feasibility-confirmed"' in shown.text
+    assert 'name="do" value="confirm:feasibility"' in shown.text
     answer = visitor.post(f"{file.base}/review", typed(database) | {"do": "submit"})
     words = "The text behind this criterion has changed. Confirm the score or change it."
     assert (answer.status_code, summary(answer)) == (422, [("#feasibility-score", f"4. Feasibility: {words}")])
     assert {version for *_, version in saved(database).values()} == {1}
 
 
-def test_reopened_criterion_is_confirmed_by_its_box(database, sign_in):
+def test_reopened_criterion_is_confirmed_by_one_click(database, sign_in):
     file = submitted(database)
     new_version(file)
-    sent = typed(database) | {"feasibility-confirmed": "1", "do": "submit"}
-    assert sign_in(REVIEWER).post(f"{file.base}/review", sent).status_code == 303
+    visitor = english(sign_in(REVIEWER))
+    answer = visitor.post(f"{file.base}/review", typed(database) | {"do": "confirm:feasibility"})
+    assert answer.headers["Location"] == f"{file.base}/review"
+    assert "Look again" not in text(visitor.get(f"{file.base}/review"))
     versions = {id: version for id, (*_, version) in saved(database).items()}
     assert versions == dict.fromkeys(IDS, 1) | {"feasibility": 2}
 
