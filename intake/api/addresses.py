@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -9,9 +10,10 @@ from flask import Blueprint, Flask, Response, current_app, jsonify, render_templ
 from werkzeug.exceptions import MethodNotAllowed, NotFound
 from werkzeug.routing import IntegerConverter, Map, Rule
 
-from intake.api import calls, problems, reference
+from intake.api import calls, formats, problems, reference
 from intake.api.openapi import description
 from intake.api.operations import OPERATIONS, PUBLIC, Operation
+from intake.outline import JSON_SCHEMA
 
 ROOT = "/api"
 PREFIX = "/api/v1"
@@ -36,6 +38,8 @@ def register(app: Flask) -> None:
         add(blueprint, f"{PREFIX}{operation.path}", view_of(operation, app), [operation.method], operation.name)
     add(blueprint, f"{PREFIX}/openapi.json", declared(openapi), ["GET"], "openapi")
     add(blueprint, f"{ROOT}/docs", declared(docs), ["GET"], "docs")
+    add(blueprint, formats.SCHEMA_ADDRESS, declared(document_schema), ["GET"], "document_schema")
+    add(blueprint, formats.PAGE_ADDRESS, declared(document_format), ["GET"], "document_format")
     nothing = declared(nothing_here)
     add(blueprint, f"{ROOT}/<path:address>", nothing, OTHER_METHODS, "nothing_here")
     app.register_blueprint(blueprint)
@@ -104,4 +108,14 @@ def openapi() -> Response:
 
 def docs() -> str:
     """The same for people."""
-    return render_template("api/docs.html", groups=reference.groups())
+    return render_template("api/docs.html", groups=reference.groups(), format_url=formats.PAGE_ADDRESS)
+
+
+def document_schema() -> Response:
+    """The JSON Schema of a proposal as a file."""
+    return Response(json.dumps(JSON_SCHEMA, ensure_ascii=False, indent=1), mimetype=formats.SCHEMA_MEDIA_TYPE)
+
+
+def document_format() -> str:
+    """The same field by field, for people."""
+    return render_template("api/format.html", parts=formats.parts(), schema_url=formats.SCHEMA_ADDRESS)

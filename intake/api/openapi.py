@@ -9,6 +9,7 @@ from typing import Any
 from pydantic.json_schema import models_json_schema
 
 from intake import outline
+from intake.api.formats import SCHEMA_ADDRESS
 from intake.api.operations import OPERATIONS, PARAMETER, PUBLIC, Operation
 from intake.api.problems import MEDIA_TYPE, TITLES
 from intake.api.shapes import InitiativeProposal
@@ -121,6 +122,7 @@ def interchange() -> dict[str, Schema]:
     schema = json.loads(moved)
     party = schema.pop("$defs")["party"]
     del schema["$schema"], schema["$id"]
+    schema["externalDocs"] = {"description": "The same as a JSON Schema of its own.", "url": SCHEMA_ADDRESS}
     return {InitiativeProposal.__name__: schema, "Party": party}
 
 

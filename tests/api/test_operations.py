@@ -68,7 +68,7 @@ def test_every_route_carries_its_right(shared):
     }
     rights = {endpoint.removeprefix("api."): view.intake_action for endpoint, view in views.items()}
     assert rights == {one.name: one.action for one in OPERATIONS} | dict.fromkeys(
-        ("openapi", "docs", "nothing_here"), PUBLIC
+        ("openapi", "docs", "document_schema", "document_format", "nothing_here"), PUBLIC
     )
 
 
