@@ -1,6 +1,6 @@
 """Long proofs: the same code as in the test suite, with a larger N. `python -m proofs NAME|all` writes the result."""
 
-from proofs import fuzz, kills, mutants, round_trips, typed, walk, web_kills
+from proofs import fuzz, kills, mutants, round_trips, typed, walk, web_kills, year
 
 PROOFS = {
     "fuzz": fuzz,
@@ -10,4 +10,5 @@ PROOFS = {
     "typed": typed,
     "walk": walk,
     "web_kills": web_kills,
+    "year": year,
 }
