@@ -13,7 +13,6 @@ from intake.api.proposals import TAG
 from intake.api.shapes import Answer, Query
 from intake.api.texts import LAST_VERSION
 from intake.catalogue import CRITERIA
-from intake.errors import NotFound
 from intake.i18n import N_
 from intake.outline import OUTLINE
 from intake.services import proposals, remarks
@@ -60,7 +59,7 @@ class ChangedSection(Answer):
 
 
 class Changes(Answer):
-    """Two texts compared; `after` 0 is the authors' draft."""
+    """Two texts compared; `before` 0 says that none came before, `after` 0 is the authors' draft."""
 
     before: int
     after: int
@@ -100,7 +99,7 @@ def read_changes(call: Call, proposal: Any, query: ChangesQuery) -> Changes:
     now = proposals.text_of(call.db, proposal, actor=call.actor, number=query.after)
     earlier = query.before or (now.number or proposal.current_version + 1) - 1
     if earlier < 1:
-        raise NotFound(N_("There is no earlier version to compare with."))
+        return Changes(before=0, after=now.number, sections=[])
     before = proposals.text_of(call.db, proposal, actor=call.actor, number=earlier)
     sections = [changed(one) for one in outline.diff(before.document, now.document, call.language)]
     return Changes(before=earlier, after=now.number, sections=sections)

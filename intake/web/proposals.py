@@ -11,7 +11,6 @@ from werkzeug.wrappers import Response
 
 from intake import outline, policy
 from intake.documents.pictures import pictures
-from intake.errors import NotFound
 from intake.models import Proposal
 from intake.outline import OUTLINE
 from intake.policy import Subject
@@ -157,10 +156,7 @@ def versions(proposal: Proposal) -> str:
 @requires("proposal.read")
 def changes(proposal: Proposal) -> str:
     """What changed since the version before: for the authors in their draft, for all others in the newest version."""
-    found = since(proposal)
-    if found is None:
-        raise NotFound()
-    return render_template("proposals/changes.html", proposal=proposal, **vars(found))
+    return render_template("proposals/changes.html", proposal=proposal, changes=since(proposal))
 
 
 @bp.get("/<code>/export.json")

@@ -23,6 +23,7 @@ OPEN_TO_ALL = {
     "/link/<token>",
     "/track",
     "/register",
+    "/state-secrets",
     "/verify",
     "/verify/<doc>",
     "/catalogue",

@@ -158,7 +158,7 @@ def test_link_to_the_other_language_keeps_the_question(reader):
     ("path", "status", "vi", "en"),
     [
         ("declare/SK-2026-AAAA", 403, "Cần khai báo xung đột lợi ích trước", "Declare your interests first"),
-        ("illegal", 409, "Nội dung đã thay đổi trong lúc đang mở", "This has changed in the meantime"),
+        ("illegal", 409, "Hiện không thực hiện được", "This is not possible now"),
         ("invalid", 422, "Có chỗ cần sửa", "Some places need correction"),
         ("broken", 500, "Hệ thống gặp lỗi", "Something went wrong on our side"),
         ("nowhere", 404, "Không tìm thấy trang", "Page not found"),

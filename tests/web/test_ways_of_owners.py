@@ -175,7 +175,7 @@ def test_what_changed_is_shown_before_and_after_submitting_again(owner, secretar
         assert "5. Objectives General objective" in words(page)
         assert "<ins>Mục tiêu tổng quát viết lại cho thật rõ ràng.</ins>" in page.text
     assert "Your text compared with version 1" in words(owner.get(f"/proposals/{code}/changes"))
-    assert secretary.get(f"/proposals/{code}/changes").status_code == 404
+    assert "There is no earlier version to compare with." in words(secretary.get(f"/proposals/{code}/changes"))
     assert submitted(owner, code).status_code == 303
     for visitor in (owner, secretary):
         read = words(visitor.get(f"/proposals/{code}/changes"))
