@@ -74,6 +74,7 @@ class Post:
     part: str
     fields: Fields
     row_ids: list[str]
+    shown: frozenset[str]
     typed: dict[str, str] = field(default_factory=dict)
     raw: bytes = b""
     is_multipart: bool = False
@@ -89,7 +90,7 @@ Change = Callable[[random.Random, Post], None]
 def write(chance: random.Random, post: Post) -> None:
     if name := some(chance, [name for name in post.boxes if not name.endswith(".id")]):
         post.fields[name] = [chance.choice(TEXTS)]
-        if declared(name).kind in TYPED:
+        if name in post.shown and declared(name).kind in TYPED:
             post.typed[name] = post.fields[name][0]
 
 
@@ -204,7 +205,8 @@ def run(n: int, url: str | None = None) -> str:
 def posted(author: Site, chance: random.Random, part: str) -> int:
     """The status of one fuzzed post, everything about its answer checked."""
     before = author.document()
-    post = Post(part, author.shown(part), [row for row in ids_in(before)])
+    fields = author.shown(part)
+    post = Post(part, fields, ids_in(before), frozenset(name for name in fields if name.split(".")[0] == part))
     for change in chance.choices(list(CHANGES), list(CHANGES.values()), k=chance.randint(1, MOST_CHANGES)):
         change(chance, post)
     answer = send(author, post)

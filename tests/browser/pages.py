@@ -66,6 +66,7 @@ PUBLIC = (
     PageType("help", at("/help")),
     PageType("state-secrets", at("/state-secrets")),
     PageType("api-docs", at("/api/docs")),
+    PageType("api-format", at("/api/docs/initiative-proposal-1")),
     PageType("login", at("/login")),
     PageType("account-new", at("/account/new")),
     PageType("forgotten", at("/login/forgotten")),
