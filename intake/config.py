@@ -20,8 +20,11 @@ class Environment(StrEnum):
     PRODUCTION = "production"
 
 
-class UnsafeSettings(ValueError):
-    """The settings would be dangerous in production; the text lists every one with its remedy."""
+class UnsafeSettings(RuntimeError):
+    """The settings would be dangerous in production; the text lists every one with its remedy.
+
+    No ValueError: pydantic would wrap it, and the command line would not know it again.
+    """
 
 
 class Settings(BaseSettings):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
@@ -16,6 +17,7 @@ from intake.services import audit, logins, notices, one_time_passwords
 from intake.services.codes import hashed, normalised, random_code
 
 WRONG = N_("This code is not right. Wait for the next one and type it again.")
+ENROLMENT_LIFETIME = timedelta(minutes=30)
 RECOVERY_CODES = 10
 RECOVERY_LENGTH, RECOVERY_GROUP = 16, 4  # 80 random bits, in groups that can be read aloud
 
@@ -37,22 +39,26 @@ def state(db: Session, user_id: int | None) -> State:
     return State(is_on is not None, len(db.scalars(unused).all()))
 
 
-def begin(db: Session, user: User) -> str:
-    """The secret to put into an authenticator; the same until it is confirmed, so that a reload changes nothing."""
+def begin(db: Session, user: User) -> None:
+    """Make the secret to put into an authenticator, instead of one that was begun and never confirmed."""
     factor = db.get(SecondFactor, user.id)
     if factor is not None and factor.confirmed_at is not None:
         raise IllegalMove(N_("A second factor is already set up. Remove it first to set up another."))
     if factor is None:
-        factor = SecondFactor(user_id=user.id, secret=one_time_passwords.new_secret(), created_at=clock.now())
+        factor = SecondFactor(user_id=user.id)
         db.add(factor)
-        db.flush()
-    return factor.secret
+    factor.secret, factor.created_at = one_time_passwords.new_secret(), clock.now()
+    db.flush()
 
 
 def waiting_secret(db: Session, user_id: int | None) -> str | None:
-    """The secret that was begun and not yet confirmed."""
+    """The secret that was begun a short while ago and not yet confirmed: an old one may have been seen by others."""
     return db.scalar(
-        select(SecondFactor.secret).where(SecondFactor.user_id == user_id, SecondFactor.confirmed_at.is_(None))
+        select(SecondFactor.secret).where(
+            SecondFactor.user_id == user_id,
+            SecondFactor.confirmed_at.is_(None),
+            SecondFactor.created_at > clock.now() - ENROLMENT_LIFETIME,
+        )
     )
 
 

@@ -1,4 +1,4 @@
-"""The rights typed by hand in `expected.csv`, and the answer that follows from them, without the product's own rules."""
+"""The rights typed by hand in `expected.csv`, and the answer that follows from them, without the product's rules."""
 
 from __future__ import annotations
 
@@ -23,6 +23,9 @@ MUST_DECLARE = {
 NOT_OFFICIAL = {"applicant", "implementer", "system"}
 OWN_WORK = {"score_sheet.read_own", "opinion.read_own"}
 SAID_FREELY = {COVER, "conflict.declare", "recusal.declare"}
+# Not about one proposal that somebody could be conflicted in.
+OF_NO_PROPOSAL = ("session.", "queue.", "ranking.", "clearance.", "user.", "settings.", "audit.", "token.", "members.")
+OF_NO_PROPOSAL += ("document.issue", "proposal.create", "proposal.claim", "monitoring.")
 
 
 @cache
@@ -36,17 +39,20 @@ def rights() -> dict[str, list[tuple[str, frozenset[str], str]]]:
     return found
 
 
-def admitted(actor: Actor, action: str, subject: Subject, *, at_any_stage: bool = False) -> bool:
+def is_about_a_text(action: str) -> bool:
+    return action not in SAID_FREELY and not action.startswith(OF_NO_PROPOSAL)
+
+
+def admitted(actor: Actor, action: str, subject: Subject) -> bool:
     """Whether a line admits the person, conflicts and declarations counted."""
     held = {relation.value for relation in subject.relations}
     role = actor.role.value
     if role not in NOT_OFFICIAL and "conflicted" in held:
         return False
-    about_a_text = action not in SAID_FREELY and not action.startswith("session.")
-    if role in MUST_DECLARE and about_a_text and "declared" not in held:
+    if role in MUST_DECLARE and is_about_a_text(action) and "declared" not in held:
         return False
     return any(
-        role == whose and needed <= held and (not when or at_any_stage or getattr(subject.stage, when))
+        role == whose and needed <= held and (not when or getattr(subject.stage, when))
         for whose, needed, when in rights()[action]
     )
 
@@ -58,8 +64,7 @@ def answer(actor: Actor, action: str, subject: Subject) -> str:
         return ALLOWED
     if not admitted(actor, SITTING if action.startswith("session.") else COVER, subject):
         return HIDDEN
-    about_a_text = action not in SAID_FREELY and not action.startswith("session.")
-    if actor.role.value in MUST_DECLARE and about_a_text and "declared" not in held:
+    if actor.role.value in MUST_DECLARE and is_about_a_text(action) and "declared" not in held:
         return UNDECLARED
     if admitted(actor, action, subject):
         return ALLOWED

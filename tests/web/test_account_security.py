@@ -56,6 +56,18 @@ def test_a_second_factor_is_asked_at_every_sign_in_and_each_code_works_once(last
         assert again.post("/login/code", {"code": codes[0]}).status_code == 422
 
 
+def test_a_secret_that_was_not_confirmed_in_time_is_thrown_away(lasting_app):
+    visitor = registered(lasting_app, "bodo@example.vn")
+    visitor.post("/account/second-factor")
+    old = visitor.get("/account/second-factor").text
+    with time_machine.travel(clock.now().timestamp() + 31 * 60, tick=False):
+        late = visitor.get("/account/second-factor").text
+        assert ('id="key"' in old, 'id="key"' in late) == (True, False)
+        assert visitor.post("/account/second-factor/confirm", {"code": "123456"}).status_code == 422
+        secret, _ = enrolled(visitor)
+    assert " ".join(secret[n : n + 4] for n in range(0, len(secret), 4)) not in old
+
+
 def test_wrong_codes_are_limited(lasting_app):
     email = "doanma@example.vn"
     _, codes = enrolled(registered(lasting_app, email))
