@@ -132,7 +132,7 @@ def keyset(after: str) -> tuple[date, int]:
     raise Invalid(errors=[("after", N_("Use the value of 'next' from the page before."))])
 
 
-def lines_query(actor: Actor) -> Select[Any]:
+def lines_query(actor: Actor) -> Select[*tuple[Any, ...]]:
     return (
         select(
             Proposal.id,

@@ -140,8 +140,8 @@ def already_told(db: Session, proposal_id: int | None, horizon: date) -> default
     if proposal_id is not None:
         query = query.where(Reminder.proposal_id == proposal_id)
     told: defaultdict[Key, set[str]] = defaultdict(set)
-    for *key, mark in db.execute(query):
-        told[tuple(key)].add(mark)
+    for row in db.execute(query):
+        told[row.proposal_id, row.assignment_id, row.state, row.due_on].add(row.mark)
     return told
 
 
