@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
 from typing import Any
@@ -96,7 +96,7 @@ def without_last_rows(document: Mapping[str, Any]) -> outline.Document:
     return cut
 
 
-def dropped(value: Any, path: list[str]) -> Any:
+def dropped(value: Any, path: Sequence[str]) -> Any:
     return {**value, path[0]: dropped(value[path[0]], path[1:])} if path else value[:-1]
 
 

@@ -15,7 +15,6 @@ from intake.outline.rules_text import rows_at
 from intake.vietnamese import BILLION, money, number
 
 LEFT, STEP, BAR = 176, 34, 22
-ROOM_FOR_SUM = 96
 SIZE = 12
 
 CAPTION = Text("Kinh phí theo giai đoạn và nguồn (tỷ đồng)", "Budget by phase and source (billion dong)")
@@ -41,7 +40,8 @@ def budget(document: Mapping[str, Any], language: str) -> Picture | None:
         return None
     names = [name.in_(language) for _id, name in finance_sources()]
     height = len(bars) * STEP + 30
-    scale = (WIDTH - LEFT - ROOM_FOR_SUM) / most
+    beside = max(breadth(in_billions(one.total, language), SIZE) for one in bars) + 12
+    scale = (WIDTH - LEFT - beside) / most
     shapes: list[Any] = []
     for place, one in enumerate(bars):
         shapes += drawn(one, place * STEP, scale, language)
@@ -52,14 +52,18 @@ def budget(document: Mapping[str, Any], language: str) -> Picture | None:
 
 
 def bars_of(document: Mapping[str, Any], language: str) -> list[Bar]:
-    """A bar for each phase; while no phase has an amount, one for all the sources."""
+    """A bar for each phase, whatever the number of its rows; while no phase has an amount, one for all the sources."""
     sources = [id for id, _name in finance_sources()]
     codes, phases = row_codes(document), {row["id"]: row for row in rows_at(document, "plan.phases")}
-    bars = []
+    amounts: dict[str, list[int]] = {}
     for row in rows_at(document, "resources.by_phase.rows"):
-        phase = row.get("phase") or ""
-        name = f"{codes.get(phase, '')} {phases.get(phase, {}).get('name') or ''}".strip()
-        bars.append(Bar(name or "-", tuple(row.get(source) or 0 for source in sources)))
+        found = amounts.setdefault(row.get("phase") or "", [0] * len(sources))
+        for place, source in enumerate(sources):
+            found[place] += row.get(source) or 0
+    bars = [
+        Bar(f"{codes.get(phase, '')} {phases.get(phase, {}).get('name') or ''}".strip() or "-", tuple(found))
+        for phase, found in amounts.items()
+    ]
     if any(one.total for one in bars):
         return bars
     totals = totals_by_source(document)

@@ -10,7 +10,7 @@ from intake.i18n import Text
 from intake.outline.rules_text import rows_at
 from intake.outline.walk import OUTLINE
 
-LEFT, CELL, TALL, STEPS = 126, 70, 46, 5
+LEFT, CELL, TALL, STEPS = 110, 70, 46, 5
 KEY = LEFT + STEPS * CELL + 26
 FILLS = {"low": PAPER, "medium": "#e6e6e6", "high": "#bdbdbd", "very_high": "#8c8c8c"}
 A_LINE, LINES = 2, 2
@@ -56,7 +56,7 @@ def corner(probability: int, impact: int) -> tuple[float, float]:
 
 def axes(language: str) -> list[Any]:
     shapes: list[Any] = [
-        Words(40, STEPS * TALL / 2, PROBABILITY.in_(language), 13, "middle", True),
+        Words(44, STEPS * TALL / 2, PROBABILITY.in_(language), 13, "middle", True),
         Words(LEFT + STEPS * CELL / 2, STEPS * TALL + 36, IMPACT.in_(language), 13, "middle", True),
     ]
     for step in range(1, STEPS + 1):

@@ -29,9 +29,9 @@ from intake.outline.walk import OUTLINE
 from intake.vietnamese import short_date
 
 LEFT, RIGHT = 228, WIDTH - 8
-HEAD, PHASE_STEP, POINT_STEP = 24, 26, 19
+HEAD, PHASE_STEP, POINT_STEP = 24, 24, 19
 YEAR_ROOM = 36
-MOST_POINTS = 24
+MOST_POINTS = 20  # with twenty phases the picture still fits on a page
 
 CAPTION = Text(
     "Lộ trình thực hiện (hình thoi đen: sản phẩm; hình thoi trắng: mốc)",

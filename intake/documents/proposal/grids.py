@@ -156,7 +156,7 @@ def under(head: str, lines: list[Line]) -> list[Line]:
 
 def sums(path: str, rows: Sequence[Row], columns: Sequence[Column], printer: Printer) -> list[dict[str, Any]]:
     """The last lines of a table of money: the sums, and where there are several sources their shares."""
-    totals = {(id,): sum(row.fields[id].value or 0 for row in rows) for id in SUMMED[path]}
+    totals: dict[tuple[str, ...], int] = {(id,): sum(row.fields[id].value or 0 for row in rows) for id in SUMMED[path]}
     whole = sum(totals.values())
     totals[()] = whole  # the column of the row's own sum
     before = next(place for place, column in enumerate(columns) if column.is_money)

@@ -97,13 +97,13 @@ TABLES: Mapping[str, tuple[Column, ...]] = {
     "kpis.kpis": (
         Column(("name", "definition", "level", "measures"), write=cells.kpi_name, is_head=True),
         Column(("baseline", "unit", "baseline_date"), 22, write=cells.kpi_baseline, align="c"),
-        Column(("milestones",), 24, write=cells.kpi_milestones),
+        Column(("milestones",), 26, write=cells.kpi_milestones),
         Column(
             ("direction", "target", "deadline"), 24, label=Text("Mục tiêu", "Target"), write=cells.kpi_target, align="c"
         ),
         Column(
             ("data_source", "frequency", "responsible", "objective", "target_ref"),
-            45,
+            43,
             label=Text("Nguồn dữ liệu, báo cáo, liên hệ mục tiêu", "Data source, reporting, linked objective"),
             write=cells.said_small,
         ),
