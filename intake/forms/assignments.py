@@ -56,7 +56,18 @@ class ReviewerForm(PersonForm):
 
 
 class EndForm(DeskForm):
-    """Why a person is no longer asked."""
+    """Why a person is no longer asked, and who is asked instead, with the same due date."""
 
-    labels: ClassVar[Words] = {"reason": N_("Why this person is no longer asked")}
+    labels: ClassVar[Words] = {
+        "reason": N_("Why this person is no longer asked"),
+        "instead": N_("Who is asked instead"),
+    }
     reason = TextAreaField()
+    instead = SelectField(choices=[])
+
+    def __init__(self, sent: Any = None, *, say: Say, people: Options = (), **values: Any) -> None:
+        super().__init__(sent, say=say, **values)
+        self.instead.choices = [("", say(N_("Nobody"))), *people]
+
+    def field_at(self, path: str) -> Any:
+        return super().field_at("instead" if path in ("reviewer", "adviser", "due_on") else path)

@@ -47,21 +47,15 @@ class LinksForm(DeskForm):
         self.rows = [(body, link(sent, say, body, options)) for body in bodies]
 
     def field_at(self, path: str) -> Any:
-        """`lead`, `owner` and `partners.N` as the service counts them."""
-        name, _, number = path.partition(".")
-        role = name.removesuffix("s")
-        chosen = [
-            form for body, form in self.rows if body.role == role and form.organisation.data not in ("", NOT_LISTED)
-        ]
-        if not chosen:
-            return None
-        return chosen[int(number) if number.isdigit() and int(number) < len(chosen) else 0].organisation
+        """`body.ROW` as the service names them."""
+        return next((form.organisation for body, form in self.rows if path == f"body.{body.id}"), None)
 
-    def of_role(self, role: str) -> list[str]:
-        """The organisations chosen for the names of one role."""
-        return [
-            form.organisation.data for body, form in self.rows if body.role == role and is_body(form.organisation.data)
-        ]
+    @property
+    def chosen(self) -> dict[int, str | None]:
+        """Row to organisation; None where the catalogue has none."""
+        return {
+            body.id: form.organisation.data if is_body(form.organisation.data) else None for body, form in self.rows
+        }
 
     def ensure_settled(self) -> None:
         """Refuse while a name has no choice; each such row says so."""

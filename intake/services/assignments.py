@@ -190,6 +190,18 @@ def remove(db: Session, proposal: Proposal, assignment_id: int, *, reason: str, 
     )
 
 
+def replace(
+    db: Session, proposal: Proposal, assignment_id: int, email: str, *, reason: str, actor: Actor
+) -> Assignment:
+    """Ask somebody else in place of a person, by the day that person had, or today if it has passed."""
+    remove(db, proposal, assignment_id, reason=reason, actor=actor)
+    ended = db.get_one(Assignment, assignment_id)
+    if ended.kind == "adviser":
+        return assign_adviser(db, proposal, email, actor=actor)
+    day = max(ended.due_on, clock.today())
+    return assign_reviewer(db, proposal, email, due_on=day, actor=actor)
+
+
 def within_reach(actor: Actor) -> list:
     """A ministry sees and ends its own reviewers' assignments only."""
     if actor.role is Role.SECRETARY:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import select
@@ -71,6 +71,24 @@ def settle(
         for role, ids in wanted.items():
             organisations = [known[id] if id in known else db.get_one(Organisation, id) for id in ids]
             link(db, proposal, role, of_role[role], organisations)
+    data = {"old": before, "new": as_data(links(db, proposal))}
+    audit.record(db, "organisations.settled", actor=actor, subject=proposal.code, proposal_id=proposal.id, data=data)
+
+
+def settle_names(db: Session, proposal: Proposal, chosen: Mapping[int, str | None], *, actor: Actor) -> None:
+    """Say of each name, by its row, which organisation it stands for; None records that the catalogue has none."""
+    rights.hold(db, proposal, "organisations.settle", actor=actor)
+    rows = [row for row in links(db, proposal) if row.id in chosen]
+    given = {row.id: chosen[row.id] for row in rows}
+    known = bodies(db, [id for id in given.values() if id])
+    errors = [(f"body.{row}", unknown_body(id)) for row, id in given.items() if id and id not in known]
+    if errors:
+        raise Invalid(errors=errors)
+    before = as_data(links(db, proposal))
+    with conflict_checks.of_proposal(db, proposal, actor=actor):
+        for row in rows:
+            row.organisation_id, row.is_settled = given[row.id], True
+        db.flush()
     data = {"old": before, "new": as_data(links(db, proposal))}
     audit.record(db, "organisations.settled", actor=actor, subject=proposal.code, proposal_id=proposal.id, data=data)
 

@@ -26,6 +26,7 @@ from intake.web.health import bp as health
 from intake.web.help import bp as help_pages
 from intake.web.home import bp as home
 from intake.web.issues import bp as issues
+from intake.web.mandates import bp as mandates
 from intake.web.members import bp as members
 from intake.web.monitoring import bp as monitoring
 from intake.web.opinions import bp as opinions
@@ -68,6 +69,7 @@ BLUEPRINTS = (
     assignments,
     conflicts,
     desks,
+    mandates,
     monitoring,
     receptions,
     opinions,

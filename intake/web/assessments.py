@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from flask import Blueprint, flash, g, render_template, request
@@ -13,9 +14,10 @@ from intake.models import Proposal
 from intake.services import opinions, rights, schemes, score_sheets
 from intake.services.opinions import OpinionView
 from intake.services.subjects import subject_of
+from intake.web.desks import Part
 from intake.web.filters import tr
 from intake.web.login import current_actor
-from intake.web.opinions import drafted, form_of, written
+from intake.web.opinions import before_saving, drafted, form_of, saving, written
 from intake.web.proposal_heads import head_of
 from intake.web.redirects import see_other
 from intake.web.rights import requires
@@ -47,10 +49,14 @@ def save(proposal: Proposal) -> Any:
     if "more" in request.form:
         form.add_rows(1)
         return page(proposal, form)
+    found = opinions.listing(g.db, proposal, actor=current_actor())
+    early = before_saving(proposal, form, draft_among(found), partial(page, proposal))
+    if early is not None:
+        return early
     signs = request.form.get("do") == "sign"
     written(proposal, form, signs=signs)
     if form.problems:
-        return page(proposal, form), 422
+        return page(proposal, form, is_saved=False), 422
     flash(_("The assessment is signed.") if signs else _("The draft is saved. Nobody else reads it."), "success")
     return see_other(f"/proposals/{proposal.code}/move/assess" if signs else f"/proposals/{proposal.code}/assessment")
 
@@ -59,7 +65,11 @@ def mine(own: list[OpinionView]) -> list[OpinionView]:
     return list(reversed(own))
 
 
-def page(proposal: Proposal, form: OpinionForm) -> str:
+def draft_among(found: list[OpinionView]) -> OpinionView | None:
+    return next((one for one in found if one.kind == KIND and one.signed_at is None), None)
+
+
+def page(proposal: Proposal, form: OpinionForm, *, is_saved: bool = True, overtaken: OpinionView | None = None) -> str:
     actor = current_actor()
     sees_others = policy.allows(actor, "score_sheet.read_all", subject_of(g.db, proposal, actor=actor))
     found = opinions.listing(g.db, proposal, actor=actor)
@@ -72,7 +82,8 @@ def page(proposal: Proposal, form: OpinionForm) -> str:
         sheets=score_sheets.submitted(g.db, proposal, actor=actor) if sees_others else [],
         others=[one for one in found if one.kind != KIND and one.signed_at] if sees_others else [],
         signed=[one for one in mine(found) if one.kind == KIND and one.signed_at],
-        draft=next((one for one in found if one.kind == KIND and one.signed_at is None), None),
+        **saving(draft_among(found), is_saved=is_saved, overtaken=overtaken),
+        moves=[one for one in Part(proposal).moves()[1] if one.needs_reason or one.required_data],
         positions=POSITIONS,
         scheme=schemes.in_force(g.db),
     )

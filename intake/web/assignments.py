@@ -55,13 +55,25 @@ def ask_adviser(proposal: Proposal) -> Any:
 @bp.post("/proposals/<code>/assignments/<int:assignment_id>/end")
 @requires("proposal.read")
 def end(proposal: Proposal, assignment_id: int) -> Any:
-    form = EndForm(request.form, say=tr, prefix=f"end-{assignment_id}-")
+    part = Part(proposal)
+    form = EndForm(request.form, say=tr, prefix=f"end-{assignment_id}-", people=successors(part))
+    reason, instead = form.reason.data or "", form.instead.data
     with attempt(form):
-        assignments.remove(g.db, proposal, assignment_id, reason=form.reason.data or "", actor=current_actor())
+        if instead:
+            assignments.replace(g.db, proposal, assignment_id, instead, reason=reason, actor=part.actor)
+        else:
+            assignments.remove(g.db, proposal, assignment_id, reason=reason, actor=part.actor)
     if form.problems:
         return page(proposal, ending={assignment_id: form}), 422
     flash(_("This person is no longer asked about %(code)s.", code=proposal.code), "success")
     return see_other(f"/proposals/{proposal.code}/assignments")
+
+
+def successors(part: Part) -> list[tuple[str, str]]:
+    """Whom the person may ask in somebody's place."""
+    if part.may("assignment.create_reviewer"):
+        return reviewers(part.proposal)
+    return advisers() if part.may("assignment.create_adviser") else []
 
 
 def answer(proposal: Proposal, form: PersonForm, **forms: Any) -> Any:
@@ -75,7 +87,12 @@ def page(proposal: Proposal, *, ending: dict[int, EndForm] | None = None, **form
     part = opened(proposal)
     lines = assignments.listing(g.db, proposal, actor=part.actor)
     may_end = part.may("assignment.remove")
-    ends = {line.id: EndForm(say=tr, prefix=f"end-{line.id}-") for line in lines if may_end and not line.ended_at}
+    people = successors(part)
+    ends = {
+        line.id: EndForm(say=tr, prefix=f"end-{line.id}-", people=people)
+        for line in lines
+        if may_end and not line.ended_at
+    }
     shown = [form for form in (*forms.values(), *(ending or {}).values())]
     return render_template(
         "desks/assignments.html",

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
-from flask import Blueprint, flash, g, render_template, request
+from flask import Blueprint, flash, g, make_response, render_template, request
 from flask_babel import gettext as _
+from werkzeug.wrappers import Response
 
 from intake import policy
 from intake.forms.opinions import POSITIONS, OpinionForm
+from intake.forms.scores import plain
 from intake.models import Proposal
 from intake.policy import Role
 from intake.services import opinions, proposals, rights, score_sheets
@@ -16,10 +20,21 @@ from intake.services.opinions import OpinionView
 from intake.services.subjects import subject_of
 from intake.web.attempts import attempt
 from intake.web.filters import tr
+from intake.web.kept_drafts import (
+    first_words,
+    instant,
+    is_automatic,
+    is_overtaken,
+    is_put_back,
+    print_of,
+    told,
+    took,
+)
 from intake.web.login import current_actor
 from intake.web.proposal_heads import head_of
 from intake.web.redirects import see_other
 from intake.web.rights import requires
+from intake.web.section_editor import saved_text
 
 bp = Blueprint("opinions", __name__)
 
@@ -48,12 +63,57 @@ def save(proposal: Proposal) -> Any:
     if "more" in request.form:
         form.add_rows(1)
         return page(proposal, form)
+    draft = next((one for one in own_opinions(proposal) if one.signed_at is None), None)
+    early = before_saving(proposal, form, draft, partial(page, proposal))
+    if early is not None:
+        return early
     signs = request.form.get("do") == "sign"
     written(proposal, form, signs=signs)
     if form.problems:
-        return page(proposal, form), 422
+        return page(proposal, form, is_saved=False), 422
     flash(_("The opinion is signed.") if signs else _("The draft is saved. Nobody else reads it."), "success")
     return see_other("/queue" if signs else f"/proposals/{proposal.code}/opinion")
+
+
+def before_saving(
+    proposal: Proposal, form: OpinionForm, draft: OpinionView | None, show: Callable[..., str]
+) -> Response | None:
+    """What answers instead of saving by hand: text put back, another window's draft beside it, saving by itself."""
+    if is_put_back():
+        return make_response(show(form, is_saved=False))
+    if is_overtaken(mark_of(draft), print_of(words_of(form))):
+        if is_automatic():
+            return told(_("Not saved: you saved something else in another window. Save to see both."), 409)
+        return make_response(show(form, is_saved=False, overtaken=draft), 409)
+    if not is_automatic():
+        return None
+    written(proposal, form, signs=False)
+    if form.problems:
+        return told(first_words(form.problems), 422)
+    found = opinions.listing(g.db, proposal, actor=current_actor())
+    now = next(one for one in reversed(found) if one.signed_at is None)
+    return took(now.saved_at, mark_of(now))
+
+
+def mark_of(draft: OpinionView | None) -> str:
+    """A short mark of the draft as it is saved."""
+    return print_of([draft.position, plain(draft.text), list(draft.conditions)] if draft else None)
+
+
+def words_of(form: OpinionForm) -> list[Any]:
+    return [form.position.data, plain(form.text.data or ""), [plain(one) for one in form.conditions]]
+
+
+def saving(draft: OpinionView | None, *, is_saved: bool, overtaken: OpinionView | None) -> dict[str, Any]:
+    """What the form needs that saves itself."""
+    return {
+        "is_saved": is_saved,
+        "overtaken_by": overtaken,
+        "saved_at": saved_text(draft.saved_at) if draft else "",
+        "revision_seen": instant(draft.saved_at if draft else None),
+        "seen_text": mark_of(draft),
+        "draft": draft,
+    }
 
 
 def written(proposal: Proposal, form: OpinionForm, *, signs: bool) -> None:
@@ -89,16 +149,17 @@ def drafted(own: list[OpinionView]) -> OpinionView | None:
     return draft or next((one for one in own if one.superseded_at is None), None)
 
 
-def page(proposal: Proposal, form: OpinionForm) -> str:
+def page(proposal: Proposal, form: OpinionForm, *, is_saved: bool = True, overtaken: OpinionView | None = None) -> str:
     actor = current_actor()
     own = own_opinions(proposal)
+    draft = next((one for one in own if one.signed_at is None), None)
     sees_sheets = policy.allows(actor, "score_sheet.read_ministry", subject_of(g.db, proposal, actor=actor))
     return render_template(
         "reviews/opinion.html",
         head=head_of(proposal),
         version=proposals.text_of(g.db, proposal, actor=actor).number,
         form=form,
-        draft=next((one for one in own if one.signed_at is None), None),
+        **saving(draft, is_saved=is_saved, overtaken=overtaken),
         signed=[one for one in own if one.signed_at is not None],
         positions=POSITIONS,
         is_ministry=actor.role is Role.MINISTRY_LEAD,

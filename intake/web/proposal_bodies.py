@@ -38,16 +38,8 @@ def settle(proposal: Proposal) -> Any:
     form = links_form(proposal, request.form)
     form.ensure_settled()
     if not form.problems:
-        lead, owner = form.of_role("lead"), form.of_role("owner")
         with attempt(form):
-            organisations.settle(
-                g.db,
-                proposal,
-                lead=lead[0] if lead else None,
-                partners=form.of_role("partner"),
-                owner=owner[0] if owner else None,
-                actor=actor,
-            )
+            organisations.settle_names(g.db, proposal, form.chosen, actor=actor)
     if form.problems:
         return links_page(proposal, form), 422
     flash(_("The organisations of %(code)s are settled.", code=proposal.code), "success")

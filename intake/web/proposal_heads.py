@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from flask import g
 
@@ -11,11 +12,12 @@ from intake.catalogue import SYSTEMS
 from intake.catalogue.systems import System
 from intake.i18n import Message, Text
 from intake.models import Organisation, Proposal
-from intake.services.calendars import period
+from intake.services.calendars import calendar, period
 from intake.services.proposals import stage_of
 from intake.services.timeline import next_on_the_way
 from intake.services.transitions import procedure_of
 from intake.web.procedure_steps import HOLDERS
+from intake.workflow.deadlines import stage_due_on
 from intake.workflow.procedure import Stage
 
 
@@ -51,11 +53,12 @@ def body_name(body: Organisation) -> Text:
 
 @dataclass(frozen=True)
 class NextStage:
-    """The stage after this one on the straight way, who holds it then, and for how many working days."""
+    """The stage after this one on the straight way, who holds it then, for how many working days, until when."""
 
     stage: Stage
     holder: Message | None
     days: int | None
+    until: date | None
 
 
 def next_stage(proposal: Proposal) -> NextStage | None:
@@ -67,5 +70,7 @@ def next_stage(proposal: Proposal) -> NextStage | None:
 
 def standing_in(proposal: Proposal, stage: Stage) -> NextStage:
     """Who holds a proposal in `stage`, and how long."""
-    days = period(g.db, proposal.procedure, stage.id, clock.today()) if stage.is_open else None
-    return NextStage(stage, HOLDERS[stage.holder] if stage.holder else None, days)
+    today = clock.today()
+    days = period(g.db, proposal.procedure, stage.id, today) if stage.is_open else None
+    until = stage_due_on(stage, today, calendar(g.db), days=days)
+    return NextStage(stage, HOLDERS[stage.holder] if stage.holder else None, days, until)

@@ -55,7 +55,7 @@ KINDS: dict[str, Kind] = {
     "reschedule": Kind(N_("Put before it again"), at("/proposals/{code}/move/reschedule")),
     "follow": Kind(N_("Follow the implementation"), at("/proposals/{code}/staff")),
     "assign": Kind(N_("Name supervisor, lead"), at("/proposals/{code}/move/assign")),
-    "report": Kind(N_("Report"), at("/proposals/{code}")),
+    "report": Kind(N_("Carry out, report"), at("/proposals/{code}/mandate")),
     "assign_reviewers": Kind(N_("Assign reviewers"), at("/proposals/{code}/assignments")),
     "sign_opinion": Kind(N_("Sign an opinion"), at("/proposals/{code}/opinion")),
     "conclude_review": Kind(N_("Conclude the review"), at("/proposals/{code}/move/conclude_review")),
@@ -152,7 +152,7 @@ def short_due(due_on: date | None) -> DueView | None:
     count = abs(working_days_between(today, due_on, calendar(g.db)))
     words = N_("%(count)s days late", count=count) if due_on < today else N_("%(count)s days left", count=count)
     shown = f"{due_on:%d/%m}" if due_on.year == today.year else seen.date
-    return DueView(shown, tr(words) if count > 1 else seen.distance, seen.tone)
+    return DueView(shown, tr(words) if count and due_on != today else seen.distance, seen.tone)
 
 
 @bp.get("/queue")

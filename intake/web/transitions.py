@@ -13,12 +13,13 @@ from intake import policy
 from intake.catalogue import SYSTEMS
 from intake.errors import DecidedInSession, NotFound
 from intake.forms.desks import Options
-from intake.forms.moves import FORMS, MoveForm
+from intake.forms.moves import FORMS, MergeForm, MoveForm
 from intake.i18n import N_, Message, Text
 from intake.models import Proposal
 from intake.outline import OUTLINE
-from intake.services import audiences, organisations, readiness, routings, transitions
+from intake.services import audiences, organisations, prospects, readiness, routings, transitions
 from intake.services.subjects import subject_of
+from intake.services.tasks import stage_of
 from intake.web.attempts import attempt
 from intake.web.desks import BY_AUTHORS
 from intake.web.fields import seen_revision
@@ -104,6 +105,8 @@ def make(proposal: Proposal, transition: str) -> Any:
     if "more" in request.form:
         form.add_rows()
         return page(proposal, move, form)
+    if "show" in request.form:
+        return page(proposal, move, form)
     seen = seen_revision()
     with attempt(form):
         transitions.move(
@@ -134,18 +137,29 @@ def page(proposal: Proposal, move: Transition, form: MoveForm) -> str:
     at, procedure = transitions.position(proposal), transitions.procedure_of(proposal)
     missing = readiness.missing(g.db, proposal, move.name, actor=current_actor(), data=form.move_data())
     wishes = [problem["message"] for problem in missing if problem["path"] == REASON]
+    target = standing_in(proposal, procedure.stage(move.target_from(at)))
     return render_template(
         "desks/move.html",
         head=head_of(proposal),
         move=move,
         what_happens=WHAT_HAPPENS.get(move.name),
-        target=standing_in(proposal, procedure.stage(move.target_from(at))),
+        target=target,
+        receiver=prospects.receiver(g.db, proposal, target.stage) if move.name != "accept" else None,
+        merging=merging(proposal, form) if isinstance(form, MergeForm) else None,
         missing=[(one["message"], place(proposal, one["path"])) for one in missing if is_elsewhere(one)],
         reason_wishes=[] if move.needs_reason else wishes,
         asks_reason=bool(wishes or form.reason.errors),
         form=form,
         routing=routings.suggested(g.db, proposal) if move.name == "accept" else None,
     )
+
+
+def merging(proposal: Proposal, form: MergeForm) -> dict[str, Any]:
+    """What the code typed stands for, and which others may be meant."""
+    actor, code = current_actor(), form.move_data()["into"]
+    found = prospects.merge_target(g.db, proposal, code, actor=actor) if code else None
+    others = prospects.merge_candidates(g.db, proposal, actor=actor)
+    return {"code": code, "found": head_of(found) if found else None, "others": [(o, stage_of(o)) for o in others]}
 
 
 def is_elsewhere(problem: Mapping[str, Any]) -> bool:
