@@ -73,7 +73,7 @@ class Part:
         here = f"/proposals/{self.proposal.code}"
         every = (
             ("overview", N_("Overview"), f"{here}/staff", True),
-            ("reception", N_("Reception checklist"), f"{here}/reception", self.may("reception.check")),
+            ("checklist", N_("Reception checklist"), f"{here}/reception", self.may("reception.check")),
             ("text", N_("Full text"), f"{here}/text", self.may("proposal.read")),
             ("sheets", N_("Score sheets"), f"{here}/staff/sheets", self.may(*SHEET_READERS)),
             (

@@ -59,7 +59,7 @@ def page(proposal: Proposal, found: Checklist, form: ChecklistForm) -> str:
     return render_template(
         "receptions/show.html",
         head=head_of(proposal),
-        tabs=opened(proposal).tabs("reception"),
+        tabs=opened(proposal).tabs("checklist"),
         form=form,
         checks=found.checks,
         findings=found.findings,
