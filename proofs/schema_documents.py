@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from hypothesis import HealthCheck
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
@@ -19,6 +20,13 @@ WORDS = st.sampled_from(
     ["", " ", "  x ", "- một", "<b>&amp;</b>", "1.850,5", "2028-12-31", "GD1", "true", "None", "\t", "ộ", "=1+1"]
 )
 ROWS_MADE = 3
+# Whole sections are large, and that is what they are made for.
+BIG_ON_PURPOSE = (
+    HealthCheck.too_slow,
+    HealthCheck.data_too_large,
+    HealthCheck.filter_too_much,
+    HealthCheck.large_base_example,
+)
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2100, 12, 31)
 SECTIONS: Schema = JSON_SCHEMA["properties"]["sections"]["properties"]
 BODIES: Schema = {**SECTIONS, "administrative": JSON_SCHEMA["properties"]["administrative"]}

@@ -54,7 +54,7 @@ class Lines(Declared, TextAreaField):
 
     def _value(self) -> str:
         """What stands in the page: a browser drops the first line break after the tag."""
-        text = super()._value()
+        text = self.data or ""
         return f"\n{text}" if text.startswith("\n") else text
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import copy
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 
 from intake import forms, outline
 from intake.outline import OUTLINE, check_interchange, import_proposal, with_part
-from proofs.schema_documents import documents
+from proofs.schema_documents import BIG_ON_PURPOSE, documents
 from tests.forms.texts_of import document
 
 PARTS = tuple(OUTLINE.bodies)
@@ -27,7 +27,7 @@ def as_sent(filled: forms.Filled) -> dict[str, list[str]]:
 
 @pytest.mark.parametrize("part", PARTS)
 def test_any_section_the_schema_accepts_comes_back_unchanged(part):
-    @settings(max_examples=12, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=12, deadline=None, database=None, suppress_health_check=BIG_ON_PURPOSE)
     @given(documents(part))
     def holds(data):
         assert check_interchange(data) == []
