@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
-from intake.policy import POLICY, Role, Rule, checks, table
+from intake.policy import DECLARING_ROLES, POLICY, Role, Rule, checks, table
 from intake.workflow import machine
 from intake.workflow.procedure import STAGE_FLAGS, Procedure, Stage, Transition
 from intake.workflow.procedures import KH01
@@ -93,11 +93,17 @@ def put(mapping: dict[str, Any], key: str, value: Any) -> Callable[[], Callable[
 def lists() -> Iterator[Mutation]:
     for name in ("OFFICIAL_ROLES", "DECLARING_ROLES", "OWN_WORK", "PRE_DECLARATION_ACTIONS"):
         whole: frozenset[str] = getattr(checks, name)
-        for one in sorted(whole):
+        for one in sorted(filter(matters, whole)):
             yield Mutation(f"{name} without {one}", one, attribute(checks, name, whole - {one}))
     for action, gate in table.GATES.items():
         other = "session.read" if gate == table.COVER else table.COVER
         yield Mutation(f"{action} hidden behind {other}", action, put(table.GATES, action, other))
+
+
+def matters(entry: str) -> bool:
+    """An action that nobody who must declare may do asks for no declaration either way."""
+    rules = POLICY.get(entry)
+    return rules is None or any(rule.role in DECLARING_ROLES for rule in rules)
 
 
 def attribute(owner: Any, name: str, value: Any) -> Callable[[], Callable[[], None]]:

@@ -170,7 +170,8 @@ class Promises:
             assert audit.verify(db) is None
         seq, previous = self.last or (0, audit.GENESIS)
         columns = AuditEntry.__table__.c
-        for row in db.execute(select(*columns).where(columns.seq > seq).order_by(columns.seq)).mappings():
+        for found in db.execute(select(*columns).where(columns.seq > seq).order_by(columns.seq)).mappings():
+            row: dict[str, Any] = {str(name): value for name, value in found.items()}
             assert (row["seq"], row["previous"], row["hash"]) == (seq + 1, previous, audit.seal(row))
             seq, previous = row["seq"], row["hash"]
         self.last = (seq, previous)

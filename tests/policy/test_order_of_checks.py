@@ -86,6 +86,7 @@ ANSWERS = [
     # His own sheet he keeps, not the proposal; a conflict takes even that.
     ("ministry_reviewer", "committee", {R.DECLARED}, "score_sheet.read_own", None),
     ("ministry_reviewer", "committee", set(), "score_sheet.read_own", NotFound),
+    ("adviser", "committee", {R.DECLARED}, "opinion.read_own", None),
     ("ministry_reviewer", "ministry_review", {R.ASSIGNED, R.CONFLICTED}, "score_sheet.read_own", NotFound),
     ("ministry_reviewer", "ministry_review", {R.ASSIGNED, R.CONFLICTED}, "conflict.declare", NotFound),
     ("ministry_reviewer", "ministry_review", {R.ASSIGNED, R.CONFLICTED}, "proposal.read_cover", NotFound),

@@ -67,7 +67,7 @@ class Person:
     def asks(self, address: Address, url: str) -> TestResponse:
         """The answer to a request that says nothing but where it goes."""
         if address.is_api:
-            body = {} if address.method == "GET" else {"json": {}}
+            body: dict[str, Any] = {} if address.method == "GET" else {"json": {}}
             return self.app.test_client().open(url, method=address.method, headers=self.headers, **body)
-        data = {} if address.method == "GET" else {"data": {"csrf_token": self.form_token}}
+        data: dict[str, Any] = {} if address.method == "GET" else {"data": {"csrf_token": self.form_token}}
         return self.visitor.client.open(url, method=address.method, **data)

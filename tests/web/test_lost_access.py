@@ -104,7 +104,7 @@ def test_a_deactivated_person_is_signed_out_everywhere_at_once(lasting_app):
     assert person.visitor.get(f"/proposals/{code}/text").status_code == 200
 
     def deactivate(db, _proposal: Proposal) -> None:
-        user = acting(db, COAUTHOR).actor.user_id
+        user = acting(db, COAUTHOR).actor.user_id or 0
         deactivations.deactivate(db, user, reason="Đã nghỉ việc.", actor=actor(db, ADMIN))
 
     change(lasting_app, code, deactivate)
