@@ -148,10 +148,7 @@ def issue(db: Session, doc: str, *, number: str, date: Day | str, signer: str, p
     subject = subject_of(db, db.get_one(Proposal, document.proposal_id), actor=actor)
     policy.ensure(actor, COVER, subject)
     policy.ensure(actor, "document.issue", subject)
-    if document.is_final:
-        raise IllegalMove(N_("This document is already issued."))
-    if document.kind not in SIGNED:
-        raise IllegalMove(N_("A document of this kind is not signed."))
+    refuse_unsignable(document)
     entries = {"number": number.strip(), "signer": signer.strip(), "place": place.strip()}
     dated_on, errors = readable_date(date)
     errors += [
@@ -186,6 +183,14 @@ def issue(db: Session, doc: str, *, number: str, date: Day | str, signer: str, p
         db, "document.issued", actor=actor, subject=f"document:{doc}", proposal_id=document.proposal_id, data=data
     )
     return document
+
+
+def refuse_unsignable(document: Document) -> None:
+    """Signed is once, and only what is signed at all."""
+    if document.is_final:
+        raise IllegalMove(N_("This document is already issued."))
+    if document.kind not in SIGNED:
+        raise IllegalMove(N_("A document of this kind is not signed."))
 
 
 def readable_date(value: Day | str) -> tuple[Day | None, list[tuple[str, Message]]]:
