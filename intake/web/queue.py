@@ -150,9 +150,18 @@ def short_due(due_on: date | None) -> DueView | None:
         return None
     today = clock.today()
     count = abs(working_days_between(today, due_on, calendar(g.db)))
-    words = N_("%(count)s days late", count=count) if due_on < today else N_("%(count)s days left", count=count)
     shown = f"{due_on:%d/%m}" if due_on.year == today.year else seen.date
-    return DueView(shown, tr(words) if count and due_on != today else seen.distance, seen.tone)
+    if due_on == today or not count:
+        return DueView(shown, seen.distance, seen.tone)
+    return DueView(shown, tr(late(count) if due_on < today else left(count)), seen.tone)
+
+
+def late(count: int) -> Message:
+    return N_("1 day late") if count == 1 else N_("%(count)s days late", count=count)
+
+
+def left(count: int) -> Message:
+    return N_("1 day left") if count == 1 else N_("%(count)s days left", count=count)
 
 
 @bp.get("/queue")

@@ -11,7 +11,7 @@ from tests.browser.world import World
 
 APPLICANT, OWNER = "applicant@demo.vn", "organisation@demo.vn"
 ENGINEER, MEMBER = "engineer.ht4@demo.vn", "member4@demo.vn"
-DEPUTY, ADMIN = "member1@demo.vn", "admin@demo.vn"
+DEPUTY, ADMIN, AGENCY = "member1@demo.vn", "admin@demo.vn", "agency@demo.vn"
 # Where the proposals of the demonstration stand.
 DRAFT, RECEIVED, ASKED, ROUTED, SCORED, ASSESSED = "sk11", "sk15", "sk13", "sk12", "sk14", "sk18"
 WITHDRAWN, SYNTHESIS, SCHEDULED, APPROVED, RUNNING, VOTE = "sk07", "sk06", "sk10", "sk16", "sk24", "sk17"
@@ -109,6 +109,10 @@ DESKS = (
     PageType("clearances", at("/clearances"), SECRETARY),
     PageType("queue", at("/queue"), SECRETARY),
     PageType("queue-ministry", at("/queue"), LEAD),
+    PageType("queue-reviewer", at("/queue"), REVIEWER),
+    PageType("queue-engineer", at("/queue"), ENGINEER),
+    PageType("queue-agency", at("/queue"), AGENCY),
+    PageType("mandate", of(RUNNING, "/mandate"), AGENCY),
     PageType("queue-committee", at("/queue"), MEMBER),
     PageType("monitoring", at("/monitoring"), SECRETARY),
     PageType("reception", of(RECEIVED, "/reception"), SECRETARY),
@@ -120,6 +124,7 @@ DESKS = (
     PageType("assignments", of(SCORED, "/assignments"), LEAD),
     PageType("move-accept", of(RECEIVED, "/move/accept"), SECRETARY),
     PageType("move-supplement", of(RECEIVED, "/move/request_supplement"), SECRETARY),
+    PageType("move-merge", of(RECEIVED, "/move/merge"), SECRETARY),
     PageType("move-conclude", of(SCORED, "/move/conclude_review"), LEAD2),
     PageType("no-opinion", of(SCORED, "/no-opinion/byt"), SECRETARY),
     PageType("cover", of(ROUTED, "/conflict"), LEAD),

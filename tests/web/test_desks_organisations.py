@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import pytest
 
+from intake import clock
 from intake.models import Assignment, ProposalOrganisation
+from tests import factories
 from tests.web.desk_world import (
     ADVISER,
     APPLICANT,
@@ -19,6 +22,7 @@ from tests.web.desk_world import (
     summary,
     text,
     under_review,
+    with_engineer,
 )
 
 # What is written goes through services that are tested on both engines.
@@ -76,9 +80,44 @@ def test_only_the_secretary_settles(database, sign_in, email, status):
     assert visitor.post(f"{file.base}/organisations").status_code == status
 
 
-def test_after_reception_nothing_is_settled_any_more(database, sign_in):
-    file = under_review(database)
+def test_before_the_committee_nothing_is_settled_any_more(database, sign_in):
+    file = with_engineer(database, state="committee")
     assert sign_in(SECRETARY).get(f"{file.base}/organisations").status_code == 409
+
+
+def test_differently_written_names_are_linked_as_they_were_paired(database, sign_in):
+    file = received(database)
+    file.change(lambda db, proposal: factories.named(db, proposal, "partner", "Bộ KHCN"))
+    file.change(lambda db, proposal: factories.named(db, proposal, "partner", "Sở Khoa học tỉnh A"))
+    visitor = sign_in(SECRETARY)
+    page = f"{file.base}/organisations"
+    owner, lead, police, science, local = FIELD.findall(visitor.get(page).text)
+    sent = {owner: "-", lead: "-", police: "-", science: "bkhcn", local: "byt"}
+    assert visitor.post(page, sent).status_code == 303
+    with database.reading() as db:
+        rows = db.query(ProposalOrganisation).order_by(ProposalOrganisation.id)
+        assert [(row.name, row.organisation_id, row.is_settled) for row in rows][2:] == [
+            ("Bộ Công an", None, True),
+            ("Bộ KHCN", "bkhcn", True),
+            ("Sở Khoa học tỉnh A", "byt", True),
+        ]
+
+
+def test_handing_over_ends_one_and_asks_the_other_by_the_same_day(database, sign_in):
+    file = under_review(database, LEAD)
+    day = clock.today() + timedelta(days=3)
+    file.change(lambda db, proposal: db.query(Assignment).update({"due_on": day}))
+    visitor = english(sign_in(LEAD))
+    page = f"{file.base}/assignments"
+    [end] = re.findall(rf'action="({page}/\d+/end)"', visitor.get(page).text)
+    name = f"end-{end.split('/')[-2]}"
+    refused = visitor.post(end, {f"{name}-reason": " ", f"{name}-instead": LEAD})
+    assert (refused.status_code, len(asked(database))) == (422, 1)
+    assert re.search(rf'value="{LEAD}" selected', refused.text)
+    assert visitor.post(end, {f"{name}-reason": "Nghỉ ốm", f"{name}-instead": LEAD}).status_code == 303
+    assert asked(database) == [("reviewer", "byt", "Nghỉ ốm"), ("reviewer", "byt", None)]
+    with database.reading() as db:
+        assert {row.due_on for row in db.query(Assignment)} == {day}
 
 
 def asked(database):

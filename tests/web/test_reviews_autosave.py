@@ -7,8 +7,9 @@ import re
 import pytest
 
 from intake.catalogue import CRITERIA
+from intake.models import Opinion
 from tests import factories
-from tests.web.desk_world import REVIEWER, english, text, under_review
+from tests.web.desk_world import ENGINEER, LEAD, REVIEWER, actor, english, text, under_review, with_engineer
 from tests.web.test_reviews_score_sheet import filled, saved, submitted, typed
 
 pytestmark = pytest.mark.parametrize("peopled_url", ["sqlite"], indirect=True)
@@ -131,3 +132,40 @@ def test_confirming_what_was_never_scored_is_refused(database, file, visitor):
     assert answer.status_code == 422
     assert visitor.post(f"{file.base}/review", {"do": "confirm:nonsense"}).status_code == 422
     assert saved(database) == {}
+
+
+def opinion(words, **sent):
+    return {"position": "agree", "text": words, "conditions-0-text": ""} | sent
+
+
+def test_an_opinion_saves_itself_and_shows_both_when_two_windows_differ(database, sign_in):
+    file = under_review(database, LEAD)
+    visitor = english(sign_in(LEAD))
+    url = f"{file.base}/opinion"
+    assert f'<form method="post" action="{url}" novalidate data-autosave' in visitor.get(url).text
+    mine = seen(visitor, url)
+    told = visitor.post(url, mine | opinion("Lần một", go="auto"))
+    assert (told.status_code, sorted(told.get_json())) == (200, ["message", "revision", "seen_text"])
+    both = visitor.post(url, mine | opinion("Lần hai", do="sign"))
+    assert (both.status_code, "Lần hai</textarea>" in both.text) == (409, True)
+    assert "Saved meanwhile in another window Agree Lần một" in text(both)
+    undecided = visitor.post(url, opinion("Chưa chọn", position="", go="auto"))
+    assert (undecided.status_code, undecided.get_json()["message"]) == (422, "Not saved yet: Choose a position.")
+    back = visitor.post(url, opinion("Từ thẻ này", row="show:"))
+    assert (back.status_code, "Từ thẻ này</textarea>" in back.text) == (200, True)
+    now = {name: str(told.get_json()[name]) for name in ("revision", "seen_text")}
+    assert visitor.post(url, now | opinion("Lần hai", do="sign")).status_code == 303
+    with database.reading() as db:
+        assert [(row.text, row.signed_at is not None) for row in db.query(Opinion)] == [("Lần hai", True)]
+
+
+def test_an_assessment_saves_itself(database, sign_in):
+    file = with_engineer(database, ENGINEER)
+    file.change(lambda db, proposal: factories.sheet(db, proposal, actor(db, ENGINEER), 4))
+    visitor = english(sign_in(ENGINEER))
+    url = f"{file.base}/assessment"
+    page = visitor.get(url)
+    assert "data-autosave" in page.text
+    assert f'href="{file.base}/move/return_to_ministries"' in page.text
+    assert visitor.post(url, seen(visitor, url) | opinion("Nên làm", go="auto")).status_code == 200
+    assert "Nên làm</textarea>" in visitor.get(url).text
