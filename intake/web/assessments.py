@@ -48,7 +48,7 @@ def save(proposal: Proposal) -> Any:
     rights.ensure(g.db, proposal, "assessment.write", actor=current_actor())
     if "more" in request.form:
         form.add_rows(1)
-        return page(proposal, form)
+        return page(proposal, form, is_saved=False)
     found = opinions.listing(g.db, proposal, actor=current_actor())
     early = before_saving(proposal, form, draft_among(found), partial(page, proposal))
     if early is not None:

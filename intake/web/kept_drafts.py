@@ -57,3 +57,8 @@ def is_overtaken(shown_now: str, sent: str) -> bool:
     """Whether something else was saved since the page was opened, and it is not what this form brings."""
     seen = request.form.get("seen_text")
     return seen is not None and shown_now not in (seen, sent)
+
+
+def seen_before(shown_now: str, *, is_saved: bool) -> str:
+    """The mark a page carries on: of what is saved now, or of what was seen when the typing began."""
+    return shown_now if is_saved else request.form.get("seen_text", shown_now)

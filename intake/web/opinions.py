@@ -27,6 +27,7 @@ from intake.web.kept_drafts import (
     is_overtaken,
     is_put_back,
     print_of,
+    seen_before,
     told,
     took,
 )
@@ -62,7 +63,7 @@ def save(proposal: Proposal) -> Any:
     rights.ensure(g.db, proposal, "opinion.write", actor=actor)
     if "more" in request.form:
         form.add_rows(1)
-        return page(proposal, form)
+        return page(proposal, form, is_saved=False)
     draft = next((one for one in own_opinions(proposal) if one.signed_at is None), None)
     early = before_saving(proposal, form, draft, partial(page, proposal))
     if early is not None:
@@ -111,7 +112,7 @@ def saving(draft: OpinionView | None, *, is_saved: bool, overtaken: OpinionView 
         "overtaken_by": overtaken,
         "saved_at": saved_text(draft.saved_at) if draft else "",
         "revision_seen": instant(draft.saved_at if draft else None),
-        "seen_text": mark_of(draft),
+        "seen_text": seen_before(mark_of(draft), is_saved=is_saved or overtaken is not None),
         "draft": draft,
     }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask import Blueprint, flash, g, render_template, request
@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 
 from intake import policy
 from intake.forms.opinions import POSITIONS
+from intake.forms.scores import plain
 from intake.forms.syntheses import SynthesisForm
 from intake.models import Proposal
 from intake.services import rights, syntheses
@@ -17,11 +18,23 @@ from intake.services.subjects import subject_of
 from intake.services.syntheses import SynthesisView
 from intake.web.attempts import attempt
 from intake.web.filters import tr
+from intake.web.kept_drafts import (
+    first_words,
+    instant,
+    is_automatic,
+    is_overtaken,
+    is_put_back,
+    print_of,
+    seen_before,
+    told,
+    took,
+)
 from intake.web.login import current_actor
 from intake.web.proposal_heads import head_of
 from intake.web.redirects import see_other
 from intake.web.rights import requires
 from intake.web.score_plots import Plot, plot, points
+from intake.web.section_editor import saved_text
 
 bp = Blueprint("syntheses", __name__)
 
@@ -44,18 +57,39 @@ def save(proposal: Proposal) -> Any:
     rights.ensure(g.db, proposal, "synthesis.write", actor=actor)
     seen = syntheses.get(g.db, proposal, actor=actor)
     form = form_of(seen, request.form, proposal.assessing_system)
+    if is_put_back():
+        return page(proposal, seen, form, is_saved=False)
     if "more" in request.form or "drop" in request.form:
         form.drop_row(request.form.get("drop", ""))
         if "more" in request.form:
             form.add_row()
-        return page(proposal, seen, form)
+        return page(proposal, seen, form, is_saved=False)
+    if is_overtaken(mark_of(seen.summary, seen.differences), mark_of(form.summary.data or "", form.differences)):
+        if is_automatic():
+            return told(_("Not saved: somebody else has saved this synthesis. Save to see both texts."), 409)
+        return page(proposal, seen, form, is_saved=False, is_both=True), 409
     with attempt(form):
         syntheses.save(g.db, proposal, summary=form.summary.data or "", differences=form.differences, actor=actor)
     if form.problems:
-        return page(proposal, seen, form), 422
+        if is_automatic():
+            return told(first_words(form.problems), 422)
+        return page(proposal, seen, form, is_saved=False), 422
+    if is_automatic():
+        now = syntheses.get(g.db, proposal, actor=actor)
+        assert now.written_at is not None  # it was saved just now
+        return took(now.written_at, mark_of(now.summary, now.differences))
     flash(_("The synthesis is saved."), "success")
     wants_referral = request.form.get("do") == "refer"
     return see_other(f"/proposals/{proposal.code}/" + ("move/refer" if wants_referral else "synthesis"))
+
+
+def mark_of(summary: str, differences: Sequence[Mapping[str, Any]]) -> str:
+    """A short mark of a synthesis, as it is saved or as it was sent."""
+    rows = [
+        [entry["criterion"] or "", sorted(entry["bodies"]), plain(entry["text"]), plain(entry["resolution"] or "")]
+        for entry in differences
+    ]
+    return print_of([plain(summary), rows])
 
 
 def form_of(seen: SynthesisView, sent: Any, system: str | None) -> SynthesisForm:
@@ -79,7 +113,9 @@ def form_of(seen: SynthesisView, sent: Any, system: str | None) -> SynthesisForm
     )
 
 
-def page(proposal: Proposal, seen: SynthesisView, form: SynthesisForm) -> str:
+def page(
+    proposal: Proposal, seen: SynthesisView, form: SynthesisForm, *, is_saved: bool = True, is_both: bool = False
+) -> str:
     actor, tally = current_actor(), seen.scored.tally
     subject = subject_of(g.db, proposal, actor=actor)
     return render_template(
@@ -94,6 +130,11 @@ def page(proposal: Proposal, seen: SynthesisView, form: SynthesisForm) -> str:
         sd=points(tally.sd),
         sheet_lines=sheet_lines(seen),
         differences=[difference(seen, entry) for entry in seen.differences],
+        is_saved=is_saved,
+        is_both=is_both,
+        saved_at=saved_text(seen.written_at) if seen.written_at else "",
+        revision_seen=instant(seen.written_at),
+        seen_text=seen_before(mark_of(seen.summary, seen.differences), is_saved=is_saved or is_both),
     )
 
 

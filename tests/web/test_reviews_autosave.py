@@ -9,7 +9,18 @@ import pytest
 from intake.catalogue import CRITERIA
 from intake.models import Opinion
 from tests import factories
-from tests.web.desk_world import ENGINEER, LEAD, REVIEWER, actor, english, text, under_review, with_engineer
+from tests.web.desk_world import (
+    ENGINEER,
+    LEAD,
+    REVIEWER,
+    SECOND,
+    SECRETARY,
+    actor,
+    english,
+    text,
+    under_review,
+    with_engineer,
+)
 from tests.web.test_reviews_score_sheet import filled, saved, submitted, typed
 
 pytestmark = pytest.mark.parametrize("peopled_url", ["sqlite"], indirect=True)
@@ -169,3 +180,22 @@ def test_an_assessment_saves_itself(database, sign_in):
     assert f'href="{file.base}/move/return_to_ministries"' in page.text
     assert visitor.post(url, seen(visitor, url) | opinion("Nên làm", go="auto")).status_code == 200
     assert "Nên làm</textarea>" in visitor.get(url).text
+
+
+def test_two_secretaries_write_one_synthesis_and_neither_loses_words(database, sign_in):
+    file = with_engineer(database, state="synthesis")
+    first, second = english(sign_in(SECRETARY)), english(sign_in(SECOND))
+    url = f"{file.base}/synthesis"
+    theirs = seen(second, url)
+    told = first.post(url, seen(first, url) | {"summary": "Của người thứ nhất", "go": "auto"})
+    assert (told.status_code, sorted(told.get_json())) == (200, ["message", "revision", "seen_text"])
+    by_itself = second.post(url, theirs | {"summary": "Của người thứ hai", "go": "auto"})
+    assert (by_itself.status_code, "somebody else" in by_itself.get_json()["message"]) == (409, True)
+    more = second.post(url, theirs | {"summary": "Của người thứ hai", "more": "1"})
+    assert f'name="seen_text" value="{theirs["seen_text"]}"' in more.text
+    both = second.post(url, theirs | {"summary": "Của người thứ hai", "do": "save"})
+    assert (both.status_code, "Của người thứ hai</textarea>" in both.text) == (409, True)
+    assert "Saved meanwhile in another window Của người thứ nhất" in text(both)
+    now = {"seen_text": told.get_json()["seen_text"]}
+    assert second.post(url, now | {"summary": "Của cả hai", "do": "save"}).status_code == 303
+    assert "Của cả hai</textarea>" in first.get(url).text
