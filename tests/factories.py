@@ -24,6 +24,7 @@ from intake.models import (
     Opinion,
     Proposal,
     ProposalOrganisation,
+    ProposalPerson,
     ProposalVersion,
     Routing,
     Score,
@@ -208,6 +209,12 @@ def assignment(db: Session, proposal: Proposal, actor: Actor, due_on: date | Non
     db.add(row)
     db.flush()
     return row
+
+
+def coauthor(db: Session, proposal: Proposal, actor: Actor, relation: str = "coauthor_edit") -> None:
+    """The person writes with the owner, or reads along."""
+    db.add(ProposalPerson(proposal_id=proposal.id, user_id=actor.user_id, relation=relation, added_at=clock.now()))
+    db.flush()
 
 
 def declaration(db: Session, proposal: Proposal, *actors: Actor, kind: str = "none") -> None:

@@ -36,7 +36,8 @@ def row_of(*conditions: Condition) -> Exists:
 def owner(actor: Actor) -> Condition:
     if actor.user_id is None:  # comparing with nothing would match what has no owner yet
         return false()
-    return Proposal.owner_id == actor.user_id
+    # Said whole, because a right may ask for the contrary: "not unknown" is unknown, and would hide what has no owner.
+    return and_(Proposal.owner_id.is_not(None), Proposal.owner_id == actor.user_id)
 
 
 def coauthor(relation: str) -> Callable[[Actor], Condition]:
@@ -186,13 +187,14 @@ def declared(actor: Actor) -> Condition:
 
 
 def conflicted(actor: Actor) -> Condition:
-    """Declared so; or one of the person's organisations is the owner or the intended lead."""
+    """Declared so; an author; or one of the person's organisations is the owner or the intended lead."""
     by_organisation = row_of(
         ProposalOrganisation.proposal_id == Proposal.id,
         ProposalOrganisation.role.in_(CONFLICTING_LINKS),
         ProposalOrganisation.organisation_id.in_(actor.organisations),
     )
-    return any_of(current_declaration(actor, conflicted=True), by_organisation)
+    author = row_of(ProposalPerson.proposal_id == Proposal.id, ProposalPerson.user_id == actor.user_id)
+    return any_of(current_declaration(actor, conflicted=True), by_organisation, owner(actor), author)
 
 
 RELATIONS: dict[Relation, Callable[[Actor], Condition]] = {

@@ -32,7 +32,7 @@ Pair = tuple[int, int]
 
 @contextmanager
 def of_proposal(db: Session, proposal: Proposal, *, actor: Actor) -> Iterator[None]:
-    """Around a change of the bodies linked to one proposal."""
+    """Around a change of the bodies linked to one proposal, or of its authors."""
     with watching(db, Proposal.id == proposal.id, actor=actor):
         yield
 
@@ -99,7 +99,7 @@ def asked_pairs(db: Session, scope: ColumnElement[bool]) -> set[Pair]:
 
 
 def kept_out(db: Session, pairs: set[Pair]) -> set[Pair]:
-    """Those of them who are conflicted, by their own word or through an organisation."""
+    """Those of them who are conflicted, by their own word, as authors or through an organisation."""
     return conflicts.conflicted_pairs(db, {proposal_id for proposal_id, _ in pairs}) & pairs
 
 
@@ -111,7 +111,12 @@ def found(db: Session, proposal: Proposal, user_id: int, *, actor: Actor) -> Non
         db,
         [user_id],
         N_("%(code)s: you are recused", code=proposal.code),
-        [N_("One of your organisations proposes it or is to lead it, so you take no part. You need not do anything.")],
+        [
+            N_(
+                "You or one of your organisations proposes it or is to lead it, so you take no part. "
+                "You need not do anything."
+            )
+        ],
         key=key,
         path="/queue",
     )
@@ -121,7 +126,7 @@ def found(db: Session, proposal: Proposal, user_id: int, *, actor: Actor) -> Non
         N_("%(code)s: somebody is recused", code=proposal.code),
         [
             N_(
-                "%(name)s belongs to an organisation that proposes it or is to lead it, and takes no part any more. "
+                "%(name)s, or an organisation of theirs, proposes it or is to lead it, and takes no part any more. "
                 "Ask somebody else; when a whole ministry is concerned, return the proposal to reception.",
                 name=db.get_one(User, user_id).name,
             )

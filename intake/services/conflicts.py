@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, aliased
 from intake import clock
 from intake.errors import Forbidden, Invalid, NotFound
 from intake.i18n import N_, Text
-from intake.models import Declaration, Membership, Organisation, Proposal, ProposalOrganisation, User
+from intake.models import Declaration, Membership, Organisation, Proposal, ProposalOrganisation, ProposalPerson, User
 from intake.models.reviews import CONFLICT_KINDS
 from intake.models.visibility import CONFLICTING_LINKS
 from intake.policy import Actor, Role
@@ -23,12 +23,10 @@ NONE = "none"
 
 @dataclass(frozen=True)
 class ConflictState:
-    """How a person stands: declared or not, conflicted by own word or by organisation, or asked by a partner body."""
+    """What a person who may declare has declared so far, and which of their bodies take part in the proposal."""
 
     has_declared: bool
-    is_conflicted: bool
     kind: str | None
-    own_bodies: tuple[Text, ...]
     partner_bodies: tuple[Text, ...]
 
 
@@ -56,12 +54,9 @@ def state_of(db: Session, proposal: Proposal, actor: Actor) -> ConflictState:
         .where(ProposalOrganisation.proposal_id == proposal.id, Organisation.id.in_(sorted(actor.organisations)))
         .order_by(ProposalOrganisation.id)
     ).all()
-    own = tuple(Text(row.name_vi, row.name_en) for row in named if row.role in CONFLICTING_LINKS)
     return ConflictState(
         has_declared=declaration is not None,
-        is_conflicted=bool(own) or (declaration is not None and declaration.is_conflicted),
         kind=declaration.kind if declaration else None,
-        own_bodies=own,
         partner_bodies=tuple(Text(row.name_vi, row.name_en) for row in named if row.role not in CONFLICTING_LINKS),
     )
 
@@ -193,7 +188,7 @@ def undo(db: Session, proposal: Proposal, email: str, *, reason: str, actor: Act
 
 
 def conflicted_pairs(db: Session, proposal_ids: Collection[int]) -> set[tuple[int, int]]:
-    """(proposal, person) for every person conflicted in one of the proposals: declared, or through an organisation."""
+    """(proposal, person) for all who are conflicted in one of them: declared, as authors, or through a body."""
     declared = select(Declaration.proposal_id, Declaration.user_id).where(
         Declaration.proposal_id.in_(proposal_ids), Declaration.ended_at.is_(None), Declaration.is_conflicted
     )
@@ -206,7 +201,12 @@ def conflicted_pairs(db: Session, proposal_ids: Collection[int]) -> set[tuple[in
             Membership.ended_at.is_(None),
         )
     )
-    return {(row[0], row[1]) for row in db.execute(union(declared, through_body))}
+    owners = select(Proposal.id, Proposal.owner_id).where(Proposal.id.in_(proposal_ids), Proposal.owner_id.is_not(None))
+    coauthors = select(ProposalPerson.proposal_id, ProposalPerson.user_id).where(
+        ProposalPerson.proposal_id.in_(proposal_ids)
+    )
+    found = db.execute(union(declared, through_body, owners, coauthors))
+    return {(row[0], row[1]) for row in found}
 
 
 def without_conflicted(db: Session, proposal: Proposal, people: Iterable[int]) -> set[int]:

@@ -236,10 +236,10 @@ def join_proposal(db: Session, user: User, invitation: Invitation) -> None:
         place = ProposalPerson(
             proposal_id=proposal.id, user_id=user.id, relation=invitation.relation, added_at=clock.now()
         )
-        db.add(place)
     assert invitation.relation is not None
-    place.relation = invitation.relation
-    db.flush()
+    with conflict_checks.of_proposal(db, proposal, actor=own):
+        place.relation = invitation.relation
+        db.add(place)
     data = {"user": user.id, "relation": invitation.relation}
     audit.record(db, "coauthor.joined", actor=own, subject=proposal.code, proposal_id=proposal.id, data=data)
     notices.notify(

@@ -314,11 +314,17 @@ def declared(world: World, proposal: dict[str, Any], actor: Actor, *, conflicted
 
 def is_conflicted(world: World, proposal: dict[str, Any], actor: Actor) -> bool:
     linked = {r["organisation_id"] for role in ("owner", "lead") for r in of(world.links, proposal, role=role)}
-    return bool(linked & actor.organisations) or declared(world, proposal, actor, conflicted=True)
+    if linked & actor.organisations or declared(world, proposal, actor, conflicted=True):
+        return True
+    return is_owner(proposal, actor) or bool(of(world.people, proposal, user_id=actor.user_id))
+
+
+def is_owner(proposal: dict[str, Any], actor: Actor) -> bool:
+    return actor.user_id is not None and proposal["owner_id"] == actor.user_id
 
 
 RELATIONS = {
-    Relation.OWNER: lambda w, p, a: a.user_id is not None and p["owner_id"] == a.user_id,
+    Relation.OWNER: lambda w, p, a: is_owner(p, a),
     Relation.COAUTHOR_EDIT: lambda w, p, a: bool(of(w.people, p, user_id=a.user_id, relation="coauthor_edit")),
     Relation.COAUTHOR_READ: lambda w, p, a: bool(of(w.people, p, user_id=a.user_id, relation="coauthor_read")),
     Relation.RECEIVED: lambda w, p, a: p["submitted_at"] is not None,

@@ -120,3 +120,14 @@ def test_a_merger_of_bodies_is_looked_through_for_every_proposal(database):
             row.organisation_id = "bkhcn"
         assert not reads(db, proposal, reviewer)
         assert events(db) == ["conflict.found", "conflict.found"]
+
+
+def test_a_reviewer_who_becomes_an_author_is_kept_out_and_replaced(database):
+    with database.writing() as db:
+        proposal, reviewer, lead, _ = asked(db)
+        with conflict_checks.of_proposal(db, proposal, actor=factories.owner(db)):
+            factories.coauthor(db, proposal, reviewer)
+        assert not reads(db, proposal, reviewer)
+        assert reads(db, proposal, lead)
+        assert sorted(name for name, _ in mails(db)) == ["lead-bkhcn", "reviewer", "secretary"]
+        assert events(db) == ["conflict.found"]

@@ -127,10 +127,11 @@ def test_state_flags_a_partner_body_and_closes_for_owner_and_lead(database):
         proposal, reviewer = asked(db)
         factories.named(db, proposal, "partner", "Bộ KHCN", "bkhcn", settled=True)
         ministry = Text("Bộ Khoa học và Công nghệ", "Ministry of Science and Technology")
-        assert conflicts.state_of(db, proposal, reviewer) == ConflictState(False, False, None, (), (ministry,))
+        assert conflicts.state_of(db, proposal, reviewer) == ConflictState(
+            has_declared=False, kind=None, partner_bodies=(ministry,)
+        )
         assert Relation.CONFLICTED not in subject_of(db, proposal, actor=reviewer).relations
         factories.named(db, proposal, "lead", "Bộ KHCN", "bkhcn", settled=True)
-        assert conflicts.state_of(db, proposal, reviewer) == ConflictState(False, True, None, (ministry,), (ministry,))
         assert Relation.CONFLICTED in subject_of(db, proposal, actor=reviewer).relations
 
 
@@ -142,6 +143,8 @@ def test_conflicted_pairs_follow_words_and_memberships_that_have_not_ended(datab
         factories.named(db, proposal, "partner", "Bộ", "bkhcn", settled=True)
         sister = factories.reviewer(db, "sister", "byt")
         factories.declaration(db, proposal, sister, kind="family")
+        author = factories.acting(db, "author", Role.APPLICANT)
+        factories.coauthor(db, other, author)
         former = factories.reviewer(db, "former")
         membership = db.query(Membership).filter_by(user_id=former.user_id).one()
         membership.ended_at = clock.now()
@@ -149,15 +152,21 @@ def test_conflicted_pairs_follow_words_and_memberships_that_have_not_ended(datab
         assert conflicts.conflicted_pairs(db, [proposal.id, other.id]) == {
             (proposal.id, sister.user_id),
             (other.id, reviewer.user_id),
+            (proposal.id, proposal.owner_id),
+            (other.id, other.owner_id),
+            (other.id, author.user_id),
         }
-        people = [factories.person(db, name).id for name in ("reviewer", "sister")]
+        people = [factories.person(db, name).id for name in ("reviewer", "sister", "author")]
         assert conflicts.without_conflicted(db, other, people) == {sister.user_id}
 
 
-def test_an_author_keeps_author_rights_after_declaring_in_an_official_role(database):
+@pytest.mark.parametrize("name", ["owner", "author"])
+def test_an_author_keeps_an_author_s_rights_and_has_none_in_an_official_role(database, name):
     with database.writing() as db:
         proposal, _ = asked(db)
-        official = factories.acting(db, "owner", Role.SECRETARY, "vptw")
-        conflicts.declare(db, proposal, conflicted=True, kind="co_author", actor=official)
+        author = factories.acting(db, name, Role.APPLICANT)
+        if name == "author":
+            factories.coauthor(db, proposal, author)
+        official = factories.acting(db, name, Role.SECRETARY, "vptw")
         assert not can(db, proposal, official, "proposal.read_cover")
-        assert can(db, proposal, factories.owner(db), "proposal.read")
+        assert can(db, proposal, author, "proposal.read")
