@@ -47,7 +47,7 @@ class RowHead:
 
 
 def row_heads(filled: Filled, opened: str = "") -> dict[str, RowHead]:
-    """The head of every row, by the row's path. Open are an only row, rows with an error, `opened` and the row around it."""
+    """The head of every row, by the row's path. Open are an only row, rows with an error, and what `opened` is in."""
     heads: dict[str, RowHead] = {}
     for rows in filled.lists:
         for index, row in enumerate(rows):
