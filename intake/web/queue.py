@@ -110,12 +110,11 @@ class Wanted:
         return self != Wanted()
 
     def fits(self, task: Task) -> bool:
-        searched = fold(f"{task.code or ''} {task.title} {task.proposer_name}")
         return (
             self.kind in ("", task.kind)
             and self.system in ("", task.system)
             and (not self.due or is_due(task, self.due))
-            and fold(self.text) in searched
+            and (not self.text or fold(self.text) in fold(f"{task.code or ''} {task.title} {task.proposer_name}"))
         )
 
 

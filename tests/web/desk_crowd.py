@@ -34,11 +34,12 @@ CHANGED = "novelty"
 def crowd(db: Session, count: int) -> None:
     """`count` proposals altogether, each asked of everybody at once; `bring_to` says where they stand."""
     before = db.scalar(select(func.count(Proposal.id))) or 0
-    db.execute(insert(Proposal), [proposal_row(db, number) for number in range(before, count)])
+    owner = actor(db, APPLICANT).user_id
+    db.execute(insert(Proposal), [proposal_row(owner, number) for number in range(before, count)])
     ids = list(db.scalars(select(Proposal.id).order_by(Proposal.id).offset(before)))
     prints = outline.section_fingerprints(factories.example())
     frozen = {"outline": outline.OUTLINE.id, "document": {}, "sha256": "0", "warnings": [], "submitted_at": clock.now()}
-    frozen["submitted_by_id"] = actor(db, APPLICANT).user_id
+    frozen["submitted_by_id"] = owner
     of_both = ((1, prints), (2, prints | {CHANGED: "0"}))
     spread(db, ProposalVersion, ids, *(frozen | {"number": n, "section_prints": found} for n, found in of_both))
     asked = {"routed_at": clock.now(), "due_on": clock.today() + timedelta(days=9)}
@@ -61,11 +62,11 @@ def spread(db: Session, model: type[Any], ids: list[int], *rows: dict[str, Any])
     db.execute(insert(model), [{"proposal_id": id, **row} for id in ids for row in rows])
 
 
-def proposal_row(db: Session, number: int) -> dict[str, Any]:
+def proposal_row(owner: int | None, number: int) -> dict[str, Any]:
     now = clock.now()
     return {
         "code": f"SK-2026-C{number:07d}",
-        "owner_id": actor(db, APPLICANT).user_id,
+        "owner_id": owner,
         "created_at": now,
         "submitted_at": now,
         "procedure": DEFAULT_PROCEDURE.id,

@@ -13,7 +13,7 @@ from intake.models import Proposal
 from intake.services.queues import SECRETARY_WORK
 from intake.web.queue import KINDS, PAGE
 from tests.web.desk_crowd import proposal_row
-from tests.web.desk_world import LEAD2, SECRETARY, english, receive, text, under_review
+from tests.web.desk_world import APPLICANT, LEAD2, SECRETARY, actor, english, receive, text, under_review
 
 pytestmark = pytest.mark.parametrize("peopled_url", ["sqlite"], indirect=True)
 
@@ -33,7 +33,8 @@ def many(database, count, **changes):
     """Proposals in reception, each due a day after the one before; their codes in that order."""
     with database.writing() as db:
         first = db.scalar(select(func.count(Proposal.id)))
-        rows = [proposal_row(db, first + n) | {"due_on": clock.today() + timedelta(days=n)} for n in range(count)]
+        owner = actor(db, APPLICANT).user_id
+        rows = [proposal_row(owner, first + n) | {"due_on": clock.today() + timedelta(days=n)} for n in range(count)]
         db.execute(insert(Proposal), [row | changes for row in rows])
     return [row["code"] for row in rows]
 
