@@ -93,7 +93,7 @@ def test_money_alone_reopens_two_criteria_until_they_are_confirmed(database, sig
     page = visitor.get(f"{file.base}/review")
     assert text(page).count(AGAIN) == 2
     for criterion in CRITERIA:
-        assert (f'name="{criterion}-confirmed"' in page.text) == (criterion in RESTS_ON_MONEY), criterion
+        assert (f'value="confirm:{criterion}"' in page.text) == (criterion in RESTS_ON_MONEY), criterion
     refused = visitor.post(f"{file.base}/review", kept(file) | {"do": "submit"})
     assert refused.status_code == 422
     assert {href for href, _ in summary(refused)} == {f"#{criterion}-score" for criterion in RESTS_ON_MONEY}
@@ -106,10 +106,9 @@ def test_the_diff_shows_both_amounts_until_confirmed(database, sign_in, file):
     for mark in ("<del>", "<ins>"):
         assert mark in feasibility, mark
     assert "What has changed behind this criterion" in feasibility
-    sent = kept(file) | {"feasibility-confirmed": "1", "do": "submit"}
-    assert visitor.post(f"{file.base}/review", sent).status_code == 422
-    both = sent | {"social_resources-confirmed": "1"}
-    assert visitor.post(f"{file.base}/review", both).status_code == 303
+    assert visitor.post(f"{file.base}/review", kept(file) | {"do": "confirm:feasibility"}).status_code == 303
+    assert reopened(database, file) == ({"social_resources"}, Fraction(90, 100))
+    assert visitor.post(f"{file.base}/review", kept(file) | {"do": "confirm:social_resources"}).status_code == 303
     assert reopened(database, file) == (set(), Fraction(1))
     assert counted(database, file) == set(CRITERIA)
     assert AGAIN not in text(visitor.get(f"{file.base}/review"))

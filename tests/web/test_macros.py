@@ -23,7 +23,8 @@ from wtforms.validators import InputRequired
 from intake.outline.displays import Entry, SectionView
 
 ROOT = Path(__file__).parents[2]
-ERROR_PAGES = sorted(path.name for path in (ROOT / "templates" / "errors").glob("*.html"))
+# The page of what is not received online names the initiatives, so it needs the catalogue; the others need nothing.
+ERROR_PAGES = sorted({path.name for path in (ROOT / "templates" / "errors").glob("*.html")} - {"stopped.html"})
 KIT_ENGLISH = ("There is a problem", "Show password", "Hide password", "Important", "Success", "You can enter up to")
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from flask import Flask
 from sqlalchemy.orm import Session
 
@@ -189,7 +191,7 @@ def test_only_the_clock_lets_a_proposal_lapse(lasting, lasting_database, state):
     for email, status in ((SECRETARY, 403), (APPLICANT, 403)):
         answer = lasting(email).post(f"/proposals/{code}/move/lapse", {"revision": "0"})
         assert (answer.status_code, standing(lasting_database, code)) == (status, (state, 0)), email
-    with lasting_database.writing() as db:
+    with lasting_database.writing() as db, time_machine.travel(clock.now() + timedelta(days=60)):
         transitions.move(db, proposals.unchecked(db, code), "lapse", actor=Actor(None, Role.SYSTEM), seen=0)
     assert standing(lasting_database, code) == ("lapsed", 1)
 
