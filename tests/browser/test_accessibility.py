@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
+from tests.browser.axe import violations
 from tests.browser.pages import PAGES, PageType
 from tests.browser.visitors import SCROLLS_SIDEWAYS, PageVisitor, Watch, signed_in
 from tests.browser.world import World
@@ -16,7 +16,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 WIDTHS = {1280: 800, 390: 844}
 MOST_TOLD = 3
-AXE = Axe()
 
 
 @pytest.fixture(scope="module")
@@ -56,6 +55,6 @@ def flaws(page: Page, width: int) -> list[str]:
     page.set_viewport_size({"width": width, "height": WIDTHS[width]})
     found = [
         f"{rule['id']}: {[node['target'] for node in rule['nodes'][:MOST_TOLD]]}"
-        for rule in AXE.run(page).response["violations"]
+        for rule in violations(page, with_colours=width == max(WIDTHS))
     ]
     return [*found, "scrolls sideways"] if page.evaluate(SCROLLS_SIDEWAYS) else found

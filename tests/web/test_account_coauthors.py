@@ -14,6 +14,9 @@ from tests.web.account_world import by_password, events, is_signed_in, number_of
 from tests.web.conftest import PASSWORD, Visitor
 from tests.web.desk_world import ADMIN, APPLICANT, LEAD2, REVIEWER, SECRETARY, actor
 
+# What these pages ask of the database is asked on both engines by the services and the journeys.
+pytestmark = pytest.mark.parametrize("peopled_url", ["sqlite"], indirect=True)
+
 COAUTHOR = "dongtacgia@example.vn"
 REMOVALS = re.compile(r'action="(/proposals/[^/]+/coauthors/\d+/remove)"')
 PAGES = ("", "/text", "/versions", "/edit/name", "/export.json", "/submit", "/withdraw")

@@ -10,6 +10,9 @@ import pytest
 from intake.catalogue import INITIATIVES
 from tests.web.applicants import drafts, example, form_of, in_english, proposal, stored, upload, words
 
+# What these pages ask of the database is asked on both engines by the services and the journeys.
+pytestmark = pytest.mark.parametrize("peopled_url", ["sqlite"], indirect=True)
+
 SECRET = (
     "This initiative may touch state secrets, so nothing about it is received online and nothing was kept. "
     "Send the proposal to the Standing Agency by classified mail, or ask its secretariat first."

@@ -18,6 +18,9 @@ from tests.web.applicants import (
     words,
 )
 
+# What these pages ask of the database is asked on both engines by the services and the journeys.
+pytestmark = pytest.mark.parametrize("peopled_url", ["sqlite"], indirect=True)
+
 NAME = {
     "name_vi": "Bệnh án điện tử liên thông toàn quốc",
     "name_en": "Nationwide connected records",

@@ -6,6 +6,9 @@ import pytest
 
 from tests.web.applicants import boxes, edit_url, form_of, in_english, send, started, stored, submitted, typed, words
 
+# What these pages ask of the database is asked on both engines by the services and the journeys.
+pytestmark = pytest.mark.parametrize("peopled_url", ["sqlite"], indirect=True)
+
 
 @pytest.fixture
 def organisation(sign_in):

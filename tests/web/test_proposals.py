@@ -20,6 +20,9 @@ from tests.web.applicants import (
     words,
 )
 
+# What these pages ask of the database is asked on both engines by the services and the journeys.
+pytestmark = pytest.mark.parametrize("peopled_url", ["sqlite"], indirect=True)
+
 
 @pytest.fixture
 def organisation(sign_in):

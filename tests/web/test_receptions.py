@@ -21,6 +21,9 @@ from tests.web.desk_world import (
     under_review,
 )
 
+# What these pages ask of the database is asked on both engines by the services and the journeys.
+pytestmark = pytest.mark.parametrize("peopled_url", ["sqlite"], indirect=True)
+
 ALL_YES = {f"{point}-answer": "yes" for point in POINTS}
 
 
