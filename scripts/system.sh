@@ -35,7 +35,7 @@ missing_packages() {
     has_library libharfbuzz-subset.so.0 || echo libharfbuzz-subset0
     [ -e /usr/share/zoneinfo/Asia/Ho_Chi_Minh ] || echo tzdata
     [ "$1" = test ] || return 0
-    has_command chromium || echo chromium
+    has_command chromium-headless-shell || echo chromium-headless-shell
     has_library libatomic.so.1 || echo libatomic1
     has_command pdftotext || echo poppler-utils
     has_command qpdf || echo qpdf
