@@ -76,7 +76,7 @@ def persons(app: Flask) -> dict[str, Person]:
 
 
 def rights_of(address: Address, app: Flask, who: Actor) -> str:
-    """The action that the address declares; an operation for several names the one of this role, or of an empty body."""
+    """The action that the address declares; of several, that of this role, or the one an empty body asks for."""
     declared = getattr(app.view_functions[address.rule.endpoint], DECLARATION)
     for operation in OPERATIONS:
         if address.rule.endpoint.endswith(f".{operation.name}"):
