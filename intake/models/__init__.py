@@ -20,6 +20,7 @@ from intake.models.organisations import (
     BodyMember,
     CalendarDay,
     FormerName,
+    LetterheadSetting,
     Organisation,
     Period,
     ProcedureStage,
@@ -35,7 +36,7 @@ from intake.models.proposals import (
     Remark,
 )
 from intake.models.receptions import ReceptionCheck
-from intake.models.records import AuditEntry, AuditHead, Document, Heartbeat, Idempotency, Outbox
+from intake.models.records import AuditEntry, AuditHead, Document, Heartbeat, Idempotency, Outbox, SignedCopy
 from intake.models.reviews import (
     Assignment,
     Certificate,
@@ -78,6 +79,7 @@ __all__ = [
     "Heartbeat",
     "Idempotency",
     "Invitation",
+    "LetterheadSetting",
     "Login",
     "Membership",
     "OneTimeLink",
@@ -105,6 +107,7 @@ __all__ = [
     "SecondFactor",
     "SecretBallot",
     "SessionItem",
+    "SignedCopy",
     "Synthesis",
     "User",
 ]

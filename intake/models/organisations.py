@@ -76,6 +76,18 @@ class BodyMember(Base):
     body: Mapped[Body] = relationship(back_populates="members", lazy="raise")
 
 
+class LetterheadSetting(Base):
+    """How a body's papers look from a day on; the newest row not after a paper's date counts for that paper."""
+
+    __tablename__ = "letterhead_setting"
+    __table_args__ = (UniqueConstraint("organisation_id", "effective_from"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    organisation_id: Mapped[str] = mapped_column(ForeignKey("organisation.id"))
+    effective_from: Mapped[date]
+    declaration: Mapped[dict[str, Any]]
+
+
 class ProcedureStage(Base):
     """A stage of a declared procedure, so that a proposal can only be where its procedure has a place."""
 

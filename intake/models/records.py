@@ -10,7 +10,18 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from intake.models.base import Base, one_of
 
-DOCUMENT_KINDS = ("receipt", "decision", "proposal", "supplement_request", "ineligibility_notice")
+SESSION_KINDS = ("minutes", "score_synthesis", "committee_report")
+DOCUMENT_KINDS = (
+    "receipt",
+    "decision",
+    "proposal",
+    "supplement_request",
+    "ineligibility_notice",
+    "assessment_request",
+    "ministry_opinion",
+    "engineer_assessment",
+    *SESSION_KINDS,
+)
 
 
 class AuditEntry(Base):
@@ -66,15 +77,20 @@ class Outbox(Base):
 
 
 class Document(Base):
-    """An official paper: promised, then made by the worker; issued ones never change."""
+    """An official paper about one proposal or one session: promised, then made by the worker; issued ones stay."""
 
     __tablename__ = "document"
-    __table_args__ = (one_of("kind", *DOCUMENT_KINDS), one_of("state", "promised", "draft", "issued"))
+    __table_args__ = (
+        one_of("kind", *DOCUMENT_KINDS),
+        one_of("state", "promised", "draft", "issued"),
+        CheckConstraint("(proposal_id IS NULL) <> (session_id IS NULL)", name="one_subject"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     doc: Mapped[str] = mapped_column(unique=True)
     kind: Mapped[str]
-    proposal_id: Mapped[int] = mapped_column(ForeignKey("proposal.id"), index=True)
+    proposal_id: Mapped[int | None] = mapped_column(ForeignKey("proposal.id"), index=True)
+    session_id: Mapped[int | None] = mapped_column(ForeignKey("session.id"), index=True)
     version: Mapped[int]
     facts: Mapped[dict[str, Any]] = mapped_column(deferred=True)
     state: Mapped[str] = mapped_column(default="promised")
@@ -88,6 +104,20 @@ class Document(Base):
     made_at: Mapped[datetime | None]
     file_key: Mapped[str | None]
     sha256: Mapped[str | None]
+
+
+class SignedCopy(Base):
+    """An issued document as it came back with digital signatures; the newest one counts, none is thrown away."""
+
+    __tablename__ = "signed_copy"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    document_id: Mapped[int] = mapped_column(ForeignKey("document.id"), index=True)
+    file_key: Mapped[str]
+    sha256: Mapped[str]
+    signatures: Mapped[list[Any]]
+    uploaded_by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    uploaded_at: Mapped[datetime]
 
 
 class Idempotency(Base):
