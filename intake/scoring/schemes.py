@@ -7,7 +7,7 @@ ours, editable, and printed with every score.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from fractions import Fraction
 from typing import Any
 
@@ -51,6 +51,21 @@ class Band:
 
 
 @dataclass(frozen=True)
+class Doubts:
+    """From where on a score is flagged, and by how many percent weights are moved to try a rank. All ours.
+
+    A range of totals is flagged above its limit, the range of a criterion from it on, a shift of rank above both the
+    places and the percent of the ranking.
+    """
+
+    total_range: int = 25
+    criterion_range: int = 3
+    rank_places: int = 3
+    rank_percent: int = 10
+    weight_percent: int = 10
+
+
+@dataclass(frozen=True)
 class Scheme:
     """A version of how proposals are scored; a sheet and a certificate name the one they were made with."""
 
@@ -63,6 +78,7 @@ class Scheme:
     min_sheets: int
     least_coverage: Fraction
     tie_criteria: tuple[str, ...]
+    doubts: Doubts = Doubts()
 
     @property
     def lowest(self) -> int:
@@ -95,11 +111,12 @@ class Scheme:
             "min_sheets": self.min_sheets,
             "least_coverage": str(self.least_coverage),
             "tie_criteria": list(self.tie_criteria),
+            "doubts": asdict(self.doubts),
         }
 
     @classmethod
     def from_declaration(cls, data: Mapping[str, Any]) -> Scheme:
-        """The scheme that `declaration` wrote."""
+        """The scheme that `declaration` wrote, also before there were doubts in it."""
         return cls(
             id=data["id"],
             criteria=tuple(Criterion(c["id"], c["weight"], labels(c["anchors"])) for c in data["criteria"]),
@@ -110,6 +127,7 @@ class Scheme:
             min_sheets=data["min_sheets"],
             least_coverage=Fraction(data["least_coverage"]),
             tie_criteria=tuple(data["tie_criteria"]),
+            doubts=Doubts(**data.get("doubts", {})),
         )
 
 
