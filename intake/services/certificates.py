@@ -8,13 +8,15 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session, undefer
+from sqlalchemy.orm import Session
 
-from intake.models import Certificate, Proposal, ScoreSheet
+from intake.canonical import sha256_of
+from intake.models import Certificate, Proposal
 from intake.scoring import certificate
 from intake.scoring.schemes import Scheme
 from intake.scoring.totals import Sheet, Tally, tally
 from intake.services import counted_sheets, schemes
+from intake.services.kept_tallies import Kept, tally_of
 from intake.workflow.procedures import PROCEDURES
 
 
@@ -29,12 +31,22 @@ class Scored:
     frozen_at: datetime | None
 
 
-def opened(row: Certificate) -> Scored:
+FROZEN: Kept[Scored] = Kept()
+SCHEMES: Kept[Scheme] = Kept(100)
+
+
+def opened(content: Mapping[str, Any], sha256: str, frozen_at: datetime) -> Scored:
     """What a frozen certificate says, recomputed from its own inputs."""
-    inputs = row.content["inputs"]
-    scheme = Scheme.from_declaration(inputs["scheme"])
+    inputs = content["inputs"]
+    scheme = scheme_of(inputs["scheme"])
     sheets = tuple(certificate.sheet_from_data(sheet) for sheet in inputs["sheets"])
-    return Scored(scheme, sheets, tally(scheme, sheets), row.sha256, row.frozen_at)
+    return Scored(scheme, sheets, tally(scheme, sheets), sha256, frozen_at)
+
+
+def scheme_of(declaration: Mapping[str, Any]) -> Scheme:
+    """The scheme of a certificate; those under the same scheme share it."""
+    key = sha256_of(declaration)
+    return SCHEMES.get(key) or SCHEMES.keep(key, Scheme.from_declaration(declaration))
 
 
 def newest(db: Session, proposal_ids: Collection[int]) -> dict[int, Scored]:
@@ -45,24 +57,27 @@ def newest(db: Session, proposal_ids: Collection[int]) -> dict[int, Scored]:
         .group_by(Certificate.proposal_id)
         .subquery()
     )
-    rows = db.scalars(
-        select(Certificate)
-        .join(last, (Certificate.proposal_id == last.c.proposal_id) & (Certificate.number == last.c.number))
-        .options(undefer(Certificate.content))
-    )
-    return {row.proposal_id: opened(row) for row in rows}
+    rows = db.execute(
+        select(Certificate.id, Certificate.proposal_id, Certificate.sha256, Certificate.frozen_at).join(
+            last, (Certificate.proposal_id == last.c.proposal_id) & (Certificate.number == last.c.number)
+        )
+    ).all()
+    known = {row.id: scored for row in rows if (scored := FROZEN.get((row.sha256, row.frozen_at))) is not None}
+    unread = [row.id for row in rows if row.id not in known]
+    contents = db.execute(select(Certificate.id, Certificate.content).where(Certificate.id.in_(unread)))
+    content_of_id = {row.id: row.content for row in contents}
+    return {
+        row.proposal_id: known.get(row.id)
+        or FROZEN.keep((row.sha256, row.frozen_at), opened(content_of_id[row.id], row.sha256, row.frozen_at))
+        for row in rows
+    }
 
 
 def standing(db: Session, current_versions: Mapping[int, int]) -> dict[int, Scored]:
     """What the submitted sheets of these proposals (id to current version) come to now."""
     scheme = schemes.in_force(db)
-    only_submitted = ScoreSheet.submitted_at.is_not(None)
-    found = counted_sheets.counted(db, current_versions, scheme=scheme, where=only_submitted)
-    return {id: scored(scheme, [one.sheet for one in sheets]) for id, sheets in found.items()}
-
-
-def scored(scheme: Scheme, sheets: list[Sheet]) -> Scored:
-    return Scored(scheme, tuple(sheets), tally(scheme, sheets), None, None)
+    found = counted_sheets.submitted_sheets(db, current_versions, scheme=scheme)
+    return {id: Scored(scheme, sheets, tally_of(scheme, sheets), None, None) for id, sheets in found.items()}
 
 
 def of(db: Session, proposal: Proposal) -> Scored:

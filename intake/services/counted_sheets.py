@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import ColumnElement, select, true
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from intake.models import Proposal, ScoreSheet
+from intake.models import Proposal, Score, ScoreSheet
 from intake.scoring.schemes import Scheme
 from intake.scoring.totals import Sheet, Tally, tally
 from intake.services import conflicts, evidence, schemes
@@ -26,7 +27,7 @@ class CountedSheet:
     @property
     def key(self) -> str:
         """How the certificate names the sheet: by the body it comes from, never by its author."""
-        return f"{self.row.organisation_id or self.row.capacity}/{self.row.id}"
+        return key_of(self.row)
 
     @property
     def sheet(self) -> Sheet:
@@ -67,6 +68,51 @@ def counted(
             )
         )
     return found
+
+
+def submitted_sheets(
+    db: Session, current_versions: Mapping[int, int], *, scheme: Scheme
+) -> dict[int, tuple[Sheet, ...]]:
+    """Every submitted sheet of many proposals as the tally needs it: plain rows, so that a ranking opens quickly."""
+    ids = sorted(current_versions)
+    rows = db.execute(
+        select(
+            ScoreSheet.id,
+            ScoreSheet.proposal_id,
+            ScoreSheet.user_id,
+            ScoreSheet.organisation_id,
+            ScoreSheet.capacity,
+            Score.criterion,
+            Score.score,
+            Score.version,
+        )
+        .outerjoin(Score, Score.sheet_id == ScoreSheet.id)
+        .where(ScoreSheet.proposal_id.in_(ids), ScoreSheet.submitted_at.is_not(None))
+        .order_by(ScoreSheet.id, Score.id)
+    ).all()
+    older = {
+        (row.proposal_id, row.version)
+        for row in rows
+        if row.criterion is not None and row.version != current_versions[row.proposal_id]
+    }
+    prints = evidence.fingerprints(db, scheme, older | {(id, current_versions[id]) for id, _ in older})
+    conflicted = conflicts.conflicted_pairs(db, ids)
+    by_sheet: dict[int, list[Any]] = {}
+    for row in rows:
+        by_sheet.setdefault(row.id, []).append(row)  # one row without a criterion for a sheet without scores
+    found: dict[int, list[Sheet]] = {id: [] for id in ids}
+    for given in by_sheet.values():
+        first = given[0]
+        current, of_proposal = current_versions[first.proposal_id], prints.get(first.proposal_id, {})
+        scored = [row for row in given if row.criterion is not None]
+        scores = evidence.valid_scores(scheme, scored, current=current, prints=of_proposal)
+        is_conflicted = (first.proposal_id, first.user_id) in conflicted
+        found[first.proposal_id].append(Sheet(key_of(first), scores, is_conflicted=is_conflicted))
+    return {id: tuple(sheets) for id, sheets in found.items()}
+
+
+def key_of(sheet: Any) -> str:
+    return f"{sheet.organisation_id or sheet.capacity}/{sheet.id}"
 
 
 def mixed_versions(rows: Sequence[ScoreSheet], current_versions: Mapping[int, int]) -> set[tuple[int, int]]:

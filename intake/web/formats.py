@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
@@ -47,6 +48,7 @@ def moment(at: datetime | None, language: str) -> str:
     return f"{day(local.date(), language)} {local:%H:%M}"
 
 
+@lru_cache(maxsize=10_000)
 def number(value: int | float | Decimal | Fraction | None, language: str, digits: int | None = None) -> str:
     """A number with the separators of the language; `digits` fixes the decimals, half rounded up."""
     if value is None:
