@@ -26,6 +26,10 @@ class UnsafeSettings(RuntimeError):
     No ValueError: pydantic would wrap it, and the command line would not know it again.
     """
 
+    def __init__(self, problems: list[str]) -> None:
+        self.problems = problems
+        super().__init__("unsafe for production: " + "; ".join(problems))
+
 
 class Settings(BaseSettings):
     """Everything an operator may set, each as `INTAKE_<NAME>`."""
@@ -44,6 +48,8 @@ class Settings(BaseSettings):
     demo_password: SecretStr = SecretStr("")
     outbox_grace_seconds: Annotated[int, Field(ge=1)] = 60
     max_upload_bytes: Annotated[int, Field(ge=1)] = 20 * 2**20
+    metrics_allow: str = "127.0.0.0/8,::1/128"
+    metrics_token: SecretStr = SecretStr("")
 
     @model_validator(mode="after")
     def complete(self) -> Settings:
@@ -71,7 +77,7 @@ class Settings(BaseSettings):
         if self.require_mfa is False:
             problems.append("INTAKE_REQUIRE_MFA must not be switched off")
         if problems:
-            raise UnsafeSettings("unsafe for production: " + "; ".join(problems))
+            raise UnsafeSettings(problems)
 
     @property
     def is_demo(self) -> bool:

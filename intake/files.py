@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import secrets
+from collections.abc import Iterator
 from typing import Protocol
 from urllib.parse import unquote, urlsplit
 
@@ -16,6 +18,10 @@ class Files(Protocol):
     def put(self, key: str, content: bytes) -> None: ...
 
     def get(self, key: str) -> bytes: ...
+
+    def keys(self) -> Iterator[str]:
+        """Every key, batch by batch."""
+        ...
 
 
 class StoredFiles:
@@ -37,3 +43,16 @@ class StoredFiles:
 
     def get(self, key: str) -> bytes:
         return bytes(obstore.get(self.store, key).bytes())
+
+    def keys(self) -> Iterator[str]:
+        for batch in obstore.list(self.store):
+            yield from (entry["path"] for entry in batch)
+
+    def probe(self) -> None:
+        """Write, read and remove a few bytes; raises what the store raises when one of these fails."""
+        key, content = f"probe/{secrets.token_hex(8)}", secrets.token_bytes(8)
+        self.put(key, content)
+        read = self.get(key)
+        obstore.delete(self.store, key)
+        if read != content:
+            raise OSError(f"the file store gave back other bytes under {key}")

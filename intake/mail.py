@@ -6,6 +6,8 @@ import os
 import re
 import secrets
 import smtplib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -31,6 +33,9 @@ class Mail:
 
 class Mailer(Protocol):
     def send(self, mail: Mail) -> None: ...
+
+    def probe(self) -> None:
+        """Raise OSError or SMTPException when nothing could be sent now; sends nothing."""
 
 
 def compose(mail: Mail, sender: str) -> EmailMessage:
@@ -64,6 +69,12 @@ class FolderMailer:
         finally:
             draft.unlink()
 
+    def probe(self) -> None:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        draft = self.folder / f".probe.{os.getpid()}.{secrets.token_hex(4)}"
+        draft.touch(exist_ok=False)
+        draft.unlink()
+
 
 class SmtpMailer:
     """Hands each mail to the server of `smtp://user:password@host:port` (`smtps://` for implicit TLS)."""
@@ -72,15 +83,26 @@ class SmtpMailer:
         self.parts, self.sender = urlsplit(url), sender
 
     def send(self, mail: Mail) -> None:
+        with self.connected(30) as server:
+            server.send_message(compose(mail, self.sender))
+
+    def probe(self) -> None:
+        with self.connected(5) as server:
+            server.noop()
+
+    @contextmanager
+    def connected(self, timeout: int) -> Iterator[smtplib.SMTP]:
+        """The server, signed in, encrypted when it can be."""
         secure = self.parts.scheme == "smtps"
         connect = smtplib.SMTP_SSL if secure else smtplib.SMTP
         port = self.parts.port or (465 if secure else 25)
-        with connect(self.parts.hostname or "localhost", port, timeout=30) as server:
+        with connect(self.parts.hostname or "localhost", port, timeout=timeout) as server:
+            server.ehlo_or_helo_if_needed()
             if not secure and server.has_extn("starttls"):
                 server.starttls()
             if self.parts.username:
                 server.login(unquote(self.parts.username), unquote(self.parts.password or ""))
-            server.send_message(compose(mail, self.sender))
+            yield server
 
 
 def mailer(url: str, sender: str) -> Mailer:

@@ -24,6 +24,7 @@ COMMANDS = {
     "ranking": "intake.cli.ranking",
     "decision": "intake.cli.decisions",
     "audit": "intake.cli.audit",
+    "doctor": "intake.cli.doctor",
 }
 
 
@@ -70,6 +71,7 @@ def main() -> None:
 
 def explain(error: Exception) -> None:
     """Answer what an operator can mend in one line; anything else is a fault of ours and keeps its traceback."""
+    from pydantic import ValidationError
     from sqlalchemy.exc import OperationalError, ProgrammingError
 
     from intake.cli.world import NoAnswer
@@ -79,6 +81,9 @@ def explain(error: Exception) -> None:
         fail(str(error), 1)
     if isinstance(error, (UnsafeSettings, MissingCatalogue)):
         fail(str(error), 2)
+    if isinstance(error, ValidationError) and error.title == "Settings":
+        names = ", ".join(f"INTAKE_{'_'.join(map(str, one['loc'])).upper()}" for one in error.errors())
+        fail(f"these settings cannot be read: {names}; run: intake doctor", 2)
     if isinstance(error, (OperationalError, ProgrammingError)):
         fail(f"the database does not answer or has no tables yet: {error.orig}; run: intake db upgrade", 2)
     raise error

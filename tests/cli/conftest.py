@@ -72,6 +72,7 @@ def intake(
         return Result(code, printed.out, printed.err)
 
     yield run
-    world.database().dispose()
+    if world.database.cache_info().currsize:
+        world.database().dispose()
     world.settings.cache_clear()
     world.database.cache_clear()
