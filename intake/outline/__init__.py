@@ -17,7 +17,7 @@ from intake.outline.rules import check, progress
 from intake.outline.rules_text import normal_name
 from intake.outline.secrecy import SECRET_INITIATIVES, has_mark, referenced_initiatives, stop_reason
 from intake.outline.shape import INTERCHANGE, check_interchange, check_section, check_shape
-from intake.outline.summary import Kpi, Summary, kpi_rows, summarise
+from intake.outline.summary import Kpi, Summary, kpi_rows, partner_contacts, summarise
 from intake.outline.walk import OUTLINE
 
 __all__ = [
@@ -56,6 +56,7 @@ __all__ = [
     "missing_sections",
     "new_row_id",
     "normal_name",
+    "partner_contacts",
     "progress",
     "read_form",
     "read_proposal",

@@ -8,6 +8,7 @@ from typing import Any
 
 from intake.outline.rules_figures import totals_by_source
 from intake.outline.rules_text import rows_at, value_at
+from intake.outline.walk import look_up
 
 
 @dataclass(frozen=True)
@@ -95,6 +96,13 @@ def partner_name(partner: Any) -> str | None:
     """Name of a partner, which may be given as a name alone or as a party."""
     name = partner.get("name") if isinstance(partner, Mapping) else partner
     return name.strip() or None if isinstance(name, str) else None
+
+
+def partner_contacts(document: Mapping[str, Any]) -> tuple[str, ...]:
+    """The e-mail addresses typed for the partners, in order; a partner may be given as a name alone."""
+    partners = [row.get("partner") for row in look_up(document, "sections.partners") or []]
+    typed = [partner.get("email") for partner in partners if isinstance(partner, Mapping)]
+    return tuple(address for address in typed if isinstance(address, str) and address.strip())
 
 
 def kpi_rows(document: Mapping[str, Any]) -> tuple[Kpi, ...]:

@@ -15,8 +15,7 @@ from intake.errors import DeclareFirst, IllegalMove, Invalid
 from intake.i18n import N_, Message
 from intake.models import CommitteeSession, Decision, Proposal, Recusal, SessionItem
 from intake.policy import Actor, Relation, Subject
-from intake.services import agendas, audiences, audit, conflicts, items, papers, transitions
-from intake.services.notices import notify
+from intake.services import agendas, audit, concerned, items, papers, transitions
 from intake.services.subjects import session_subject, subject_of
 from intake.workflow.procedures import PROCEDURES
 
@@ -148,10 +147,10 @@ def ends(candidate: Candidate) -> bool:
 
 
 def release_one(db: Session, session: CommitteeSession, candidate: Candidate, *, actor: Actor) -> Decision:
-    """Move the proposal, write the decision, promise its document and tell those who worked on it."""
+    """Move the proposal, write the decision, promise its document and tell everybody concerned."""
     item, proposal = candidate.item, candidate.proposal
     outcome = item.outcome or ""
-    told = informed(db, proposal, actor=actor)
+    worked = concerned.experts(db, proposal, actor=actor)
     transitions.move(
         db,
         proposal,
@@ -181,7 +180,7 @@ def release_one(db: Session, session: CommitteeSession, candidate: Candidate, *,
     db.flush()
     data = {"outcome": outcome, "doc": document.doc, "session": session.id, "tally_sha256": sha256_of(item.tally)}
     audit.record(db, "decision.released", actor=actor, subject=proposal.code, proposal_id=proposal.id, data=data)
-    tell(db, proposal, outcome, told)
+    concerned.released(db, proposal, item, worked=worked)
     return decision
 
 
@@ -192,25 +191,6 @@ def move_data(db: Session, item: SessionItem) -> dict[str, Any]:
     if item.into_id is not None:
         data["into"] = db.get_one(Proposal, item.into_id).code
     return data
-
-
-def informed(db: Session, proposal: Proposal, *, actor: Actor) -> set[int]:
-    """The ministries and the engineer who worked on it; authors are told by the move, the conflicted not at all."""
-    people = audiences.ministries(db, proposal) | audiences.engineer(db, proposal)
-    people -= {actor.user_id, *audiences.authors(db, proposal)}
-    return conflicts.without_conflicted(db, proposal, people)
-
-
-def tell(db: Session, proposal: Proposal, outcome: str, people: set[int]) -> None:
-    """One line about the outcome: the decision itself is read by those it concerns."""
-    procedure = PROCEDURES[proposal.procedure, proposal.procedure_version]
-    subject = N_("%(code)s: decision released", code=proposal.code)
-    lines = [
-        N_("The committee has decided on a proposal that you assessed."),
-        N_("Proposal %(code)s: %(title)s", code=proposal.code, title=proposal.title),
-        N_("Outcome: %(outcome)s", outcome=procedure.transition(outcome).label),
-    ]
-    notify(db, people, subject, lines, key=f"decision:{proposal.id}:{proposal.revision}", path="/queue")
 
 
 def of_proposal(db: Session, proposal: Proposal, *, actor: Actor) -> list[Decision]:

@@ -16,7 +16,7 @@ from intake.i18n import N_
 from intake.models import Membership, Organisation, Proposal, ProposalPerson, Remark, User
 from intake.outline import OUTLINE
 from intake.policy import Actor
-from intake.services import conflict_checks, letters, papers, routings, submissions, syntheses
+from intake.services import conflict_checks, conflicts, letters, papers, routings, submissions, syntheses
 from intake.services.calendars import calendar, period
 from intake.services.subjects import subject_of
 from intake.workflow.deadlines import days_left, due_on
@@ -217,6 +217,8 @@ def assign(db: Session, move: Move) -> dict[str, Any]:
     )
     if supervisor is None:
         raise wrong("supervisor", N_("%(email)s is not a member of the committee.", email=address))
+    if not conflicts.without_conflicted(db, move.proposal, {supervisor}):
+        raise wrong("supervisor", N_("%(email)s has a conflict of interest in this proposal.", email=address))
     if db.get(Organisation, agency) is None:
         raise wrong("lead_agency", N_("There is no organisation %(id)s in the catalogue.", id=agency))
     return {"supervisor_id": supervisor, "lead_agency_id": agency}

@@ -17,15 +17,19 @@ from intake.services.proposals import stage_of
 from intake.vietnamese import short_date
 from intake.workflow.procedures import PROCEDURES
 
+WAITING = N_("A proposal is waiting for you.")
+
 
 @dataclass(frozen=True)
 class Told:
     """Who is told what of one move. Reasons of officials reach the authors only where `authors_read_reason`.
 
-    `at_work` is for the experts whose work ends or stands still.
+    `at_work` is for the experts whose work ends or stands still; `page` of the proposal is where the holder goes on.
     """
 
     authors: Message
+    holder: Message = WAITING
+    page: str = ""
     authors_read_reason: bool = False
     holder_reads_reason: bool = False
     at_work: Message | None = None
@@ -78,7 +82,11 @@ MOVES: dict[str, Told] = {
         authors_read_reason=True,
     ),
     "reschedule": Told(N_("Your proposal will be put before the Standing Board again.")),
-    "assign": Told(N_("A lead agency was named for your proposal.")),
+    "assign": Told(
+        N_("A lead agency was named for your proposal."),
+        holder=N_("Your organisation leads the implementation of a proposal. Read what was decided and what is due."),
+        page="mandate",
+    ),
     "complete": Told(
         N_("The implementation of your proposal is completed."),
         at_work=N_("The implementation is recorded as completed. No more reports are due."),
@@ -121,9 +129,10 @@ def tell(
     next_people: set[int] = set()
     if proposal.due_on is not None:
         next_people = who_acts_next(db, proposal) - authors - {actor.user_id}
-        lines = [N_("A proposal is waiting for you."), code_line(proposal), step_line(proposal)]
+        lines = [told.holder, code_line(proposal), step_line(proposal)]
         lines += [*reason_lines(reason if told.holder_reads_reason else ""), due_line(proposal.due_on)]
-        notify(db, next_people, official_subject(proposal), lines, key=f"{key}:holder", path="/queue")
+        path = f"/proposals/{proposal.code}/{told.page}" if told.page else "/queue"
+        notify(db, next_people, official_subject(proposal), lines, key=f"{key}:holder", path=path)
     if told.at_work is not None:
         others = were_at_work - next_people - authors - {actor.user_id}
         # Where the work ends, so does the right to see more than the code.

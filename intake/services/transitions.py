@@ -15,7 +15,7 @@ from intake.errors import DecidedInSession, IllegalMove, Incomplete, Stale
 from intake.i18n import N_
 from intake.models import Proposal, Routing
 from intake.policy import Actor
-from intake.services import audit, readiness
+from intake.services import audit, concerned, readiness
 from intake.services.calendars import calendar, period
 from intake.services.moves import EFFECTS, Move
 from intake.services.notify_moves import at_work, tell
@@ -27,6 +27,7 @@ from intake.workflow.procedures import PROCEDURES
 
 SECRETARIAT = "vptw"  # Plan 01-KH/BCĐTW V.1.c: the Party Central Committee Office receives, routes and reports
 LONGEST_REASON = 10_000
+ALSO_TELL = {"assign": concerned.assigned}
 
 
 @dataclass(frozen=True)
@@ -102,6 +103,8 @@ def move(
         },
     )
     tell(db, proposal, transition, actor=actor, reason=checked_reason, were_at_work=were_at_work)
+    if transition in ALSO_TELL:
+        ALSO_TELL[transition](db, proposal, actor=actor)
     return moved(proposal)
 
 
