@@ -22,6 +22,7 @@ BUSY_TIMEOUT_MS = 30_000
 SERIALIZATION_FAILURES = {"40001", "40P01"}
 ATTEMPTS = 5
 READ_ONLY = "intake_read_only"
+SECRET = "intake_secret"
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -54,7 +55,8 @@ def sqlalchemy_url(url: str) -> URL:
 class Database:
     """Reads never take a write lock, writes never start as reads: a session is never upgraded."""
 
-    def __init__(self, url: str, *, echo: bool = False) -> None:
+    def __init__(self, url: str, *, echo: bool = False, secret: str = "") -> None:
+        """`secret` seals what must not be readable in the database itself; every node needs the same one."""
         self.url = url
         parsed = sqlalchemy_url(url)
         self.is_sqlite = parsed.get_backend_name() == "sqlite"
@@ -69,8 +71,9 @@ class Database:
         if self.is_sqlite:
             prepare_sqlite(self.engine)
         reader = self.engine.execution_options(**{READ_ONLY: True, "postgresql_readonly": True})
-        self.read = sessionmaker(reader, expire_on_commit=False, autoflush=False)
-        self.write = sessionmaker(self.engine, expire_on_commit=False)
+        kept = {SECRET: secret.encode()}
+        self.read = sessionmaker(reader, expire_on_commit=False, autoflush=False, info=kept)
+        self.write = sessionmaker(self.engine, expire_on_commit=False, info=kept)
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -98,6 +101,11 @@ class Database:
 
     def dispose(self) -> None:
         self.engine.dispose()
+
+
+def secret_of(session: Session) -> bytes:
+    """The secret of the installation, which is kept outside the database."""
+    return session.info[SECRET]
 
 
 def is_serialization_failure(error: DBAPIError) -> bool:

@@ -49,6 +49,7 @@ from intake.models.reviews import (
 )
 from intake.models.sessions import (
     Attendance,
+    AttendanceChange,
     Ballot,
     CommitteeSession,
     Decision,
@@ -62,6 +63,7 @@ __all__ = [
     "Assignment",
     "AssistedIntake",
     "Attendance",
+    "AttendanceChange",
     "AuditEntry",
     "AuditHead",
     "Ballot",

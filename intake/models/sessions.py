@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from intake.models.accounts import User
@@ -21,7 +21,7 @@ class CommitteeSession(Base):
     """One sitting of one body."""
 
     __tablename__ = "session"
-    __table_args__ = (one_of("state", "planned", "open", "closed"), one_of("mode", "ballot", "consensus"))
+    __table_args__ = (one_of("state", "planned", "open", "closed", "cancelled"), one_of("mode", "ballot", "consensus"))
 
     id: Mapped[int] = mapped_column(primary_key=True)
     number: Mapped[int]
@@ -35,6 +35,8 @@ class CommitteeSession(Base):
     opened_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
     minutes: Mapped[str] = mapped_column(default="")
+    postponed_from: Mapped[datetime | None]
+    change_reason: Mapped[str] = mapped_column(default="")
 
     body: Mapped[Organisation] = relationship(lazy="raise")
     items: Mapped[list[SessionItem]] = relationship(
@@ -62,6 +64,20 @@ class Attendance(Base):
     user: Mapped[User] = relationship(foreign_keys=[user_id], lazy="raise")
 
 
+class AttendanceChange(Base):
+    """One recorded arrival, departure or other change of attendance, and when it was recorded; never updated."""
+
+    __tablename__ = "attendance_change"
+    __table_args__ = (one_of("status", "expected", "present", "remote", "excused", "absent"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    session_id: Mapped[int] = mapped_column(ForeignKey("session.id"), index=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    status: Mapped[str]
+    changed_at: Mapped[datetime]
+    recorded_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+
+
 class SessionItem(Base):
     """One proposal on one agenda. At close the tally is written down; at release the decision exists."""
 
@@ -87,6 +103,7 @@ class SessionItem(Base):
     is_secret: Mapped[bool] = mapped_column(default=False)
     opened_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
+    opening: Mapped[dict[str, Any] | None]
     tally: Mapped[dict[str, Any] | None]
     outcome: Mapped[str | None]
     into_id: Mapped[int | None] = mapped_column(ForeignKey("proposal.id"))
@@ -111,8 +128,9 @@ class Recusal(Base):
     user_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
     reason: Mapped[str]
     recorded_at: Mapped[datetime]
+    recorded_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
 
-    user: Mapped[User] = relationship(lazy="raise")
+    user: Mapped[User] = relationship(foreign_keys=[user_id], lazy="raise")
 
 
 class Ballot(Base):
@@ -135,15 +153,20 @@ class Ballot(Base):
 
 
 class SecretBallot(Base):
-    """What was voted on a secret item: random key, no person, no time, no order."""
+    """What was voted on a secret item: random key, no person, no time, no order; readable only once the item closes."""
 
     __tablename__ = "secret_ballot"
     # No hidden row number: it would keep the order in which the ballots were cast.
-    __table_args__ = (one_of("choice", *CHOICES), {"sqlite_with_rowid": False})
+    __table_args__ = (
+        one_of("choice", *CHOICES),
+        CheckConstraint("(choice IS NULL) <> (sealed IS NULL)", name="sealed_or_open"),
+        {"sqlite_with_rowid": False},
+    )
 
     key: Mapped[str] = mapped_column(primary_key=True)
     item_id: Mapped[int] = mapped_column(ForeignKey("session_item.id"), index=True)
-    choice: Mapped[str]
+    choice: Mapped[str | None]
+    sealed: Mapped[str | None]
 
 
 class Decision(Base):

@@ -7,15 +7,16 @@ from collections.abc import Iterable, Mapping
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from intake import policy
+from intake import clock, policy
 from intake.errors import IllegalMove, Invalid
 from intake.i18n import N_
-from intake.models import Attendance, Ballot, BodyMember, CommitteeSession, SessionItem, User
+from intake.models import Attendance, AttendanceChange, Ballot, BodyMember, CommitteeSession, SessionItem, User
 from intake.policy import Actor
 from intake.services import audit
 from intake.services.subjects import session_subject
 from intake.workflow.voting import ATTENDING
 
+OVER = ("closed", "cancelled")
 RECORDABLE = ("present", "remote", "excused", "absent")
 
 
@@ -56,7 +57,7 @@ def set_attendance(db: Session, session: CommitteeSession, statuses: Mapping[str
     """Record who is there; people not named keep what was recorded."""
     # Only the secretariat keeps the list: it decides who stands in for the chair.
     policy.ensure(actor, "session.create", session_subject(db, session, actor=actor))
-    if session.state == "closed":
+    if session.state in OVER:
         raise IllegalMove(N_("The session is closed; its attendance can no longer change."))
     listed = {
         email: row
@@ -83,10 +84,27 @@ def set_attendance(db: Session, session: CommitteeSession, statuses: Mapping[str
     leaving = [listed[email].user_id for email, status in checked.items() if status not in ATTENDING]
     refuse_leaving_a_secret_ballot(db, session, leaving)
     for email, status in checked.items():
-        listed[email].status, listed[email].recorded_by_id = status, actor.user_id
+        note(db, listed[email], status, actor=actor)
     db.flush()
     recorded = {str(listed[email].user_id): status for email, status in checked.items()}
     audit.record(db, "session.attendance_recorded", actor=actor, subject=f"session:{session.id}", data=recorded)
+
+
+def note(db: Session, row: Attendance, status: str, *, actor: Actor) -> None:
+    """Record the status; a change also with its time, so that the minutes tell who came late and who left early."""
+    row.recorded_by_id = actor.user_id
+    if row.status == status:
+        return
+    row.status = status
+    db.add(
+        AttendanceChange(
+            session_id=row.session_id,
+            user_id=row.user_id,
+            status=status,
+            changed_at=clock.now(),
+            recorded_by_id=actor.user_id,
+        )
+    )
 
 
 def refuse_leaving_a_secret_ballot(db: Session, session: CommitteeSession, leaving: list[int]) -> None:

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from intake import clock
 from intake.errors import Forbidden, IllegalMove, Invalid
 from intake.i18n import N_
-from intake.models import Attendance, Ballot, CommitteeSession, Proposal, Recusal, SecretBallot, SessionItem, User
+from intake.models import Attendance, Ballot, CommitteeSession, Proposal, Recusal, SessionItem, User
 from intake.models.sessions import CHOICES
 from intake.models.visibility import visible
 from intake.policy import Actor, Relation, Role
-from intake.services import agendas, audit, proposals, recusals, vote_tallies
+from intake.services import agendas, audit, ballot_box, proposals, recusals, vote_tallies
 from intake.services.subjects import subject_of
 from intake.workflow.voting import ATTENDING, PRESIDING_SEATS, Vote
 
@@ -60,7 +59,7 @@ def cast(
     ballot.recorder_id = actor.user_id if on_behalf_of is not None else None
     ballot.confirmed_by_id = None
     if item.is_secret:
-        drop_into_the_box(db, item, choice)
+        ballot_box.put_in(db, item, choice)
     else:
         ballot.choice, ballot.reason, ballot.into_id = choice, reason.strip(), target.id if target else None
         ballot.cast_at = clock.now()
@@ -137,20 +136,6 @@ def merge_target(db: Session, item: SessionItem, code: str, *, actor: Actor) -> 
         message = N_("There is no other open proposal %(code)s to merge into.", code=code)
         raise Invalid(errors=[("into", message)])
     return found
-
-
-def drop_into_the_box(db: Session, item: SessionItem, choice: str) -> None:
-    """Add a vote to the box and shuffle it.
-
-    All votes of the item are written again under fresh random keys, so that neither the place of a row nor the
-    transaction that wrote it tells which came last. The lock on the item keeps two voters apart.
-    """
-    of_item = SecretBallot.item_id == item.id
-    choices = [*db.scalars(select(SecretBallot.choice).where(of_item)), choice]
-    db.execute(delete(SecretBallot).where(of_item))
-    keyed = sorted((secrets.token_hex(16), voted) for voted in choices)
-    db.add_all(SecretBallot(key=key, item_id=item.id, choice=voted) for key, voted in keyed)
-    db.flush()
 
 
 def confirm(db: Session, session: CommitteeSession, code: str, *, actor: Actor) -> int:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from intake import clock
 from intake.errors import IllegalMove
 from intake.i18n import N_
-from intake.models import Attendance, Ballot, CommitteeSession, Recusal, SecretBallot, SessionItem
+from intake.models import Attendance, Ballot, CommitteeSession, Recusal, SessionItem
 from intake.policy import Actor
-from intake.services import agendas, audit, quorums, recusals, vote_tallies
+from intake.services import agendas, audit, ballot_box, quorums, recusals, vote_tallies
+from intake.workflow.voting import Quorum
 
 NOTHING_CONCLUDED = {
     "tally": None,
@@ -43,16 +46,29 @@ def open_item(db: Session, session: CommitteeSession, code: str, *, secret: bool
         raise IllegalMove(N_("This session decides by consensus, without ballots."))
     source = item.state
     recusals.recuse_conflicted(db, session, item, actor=actor)
-    quorums.ensure_quorum(quorums.quorum(db, session, item))
+    quorum = quorums.quorum(db, session, item)
+    quorums.ensure_quorum(quorum)
+    opening = opening_of(item, quorum)
     db.execute(delete(Ballot).where(Ballot.item_id == item.id))
-    db.execute(delete(SecretBallot).where(SecretBallot.item_id == item.id))
-    fresh = {"is_secret": secret, "opened_at": clock.now(), "closed_at": None, **NOTHING_CONCLUDED}
+    ballot_box.empty(db, item)
+    fresh = {"is_secret": secret, "opened_at": clock.now(), "closed_at": None, "opening": opening, **NOTHING_CONCLUDED}
     if not agendas.advance(db, item, source, "open", **fresh):
         raise IllegalMove(N_("This item is already open or decided."))
     data = {"secret": secret, "again": source == "closed"}
     subject = agendas.subject(session, proposal)
     audit.record(db, "item.opened", actor=actor, subject=subject, proposal_id=proposal.id, data=data)
     return item
+
+
+def opening_of(item: SessionItem, quorum: Quorum) -> dict[str, Any]:
+    """The quorum at opening, and what votes before this one came to: the minutes tell both."""
+    earlier = (item.opening or {}).get("earlier", [])
+    if item.tally is not None:
+        held = {"opened_at": item.opened_at, "closed_at": item.closed_at}
+        moments = {name: at.isoformat() for name, at in held.items() if at is not None}
+        earlier = [*earlier, {**moments, "tally": item.tally}]
+    numbers = {"entitled": quorum.entitled, "present": quorum.present}
+    return {"quorum": numbers | quorums.as_data(quorum), "earlier": earlier}
 
 
 def refuse_second_vote(db: Session, session: CommitteeSession, item: SessionItem) -> None:

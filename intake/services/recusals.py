@@ -47,7 +47,9 @@ def recuse(
     if found is not None:
         return found
     drop_ballot(db, item, user_id)
-    recusal = Recusal(item_id=item.id, user_id=user_id, reason=reason.strip(), recorded_at=clock.now())
+    recusal = Recusal(
+        item_id=item.id, user_id=user_id, reason=reason.strip(), recorded_at=clock.now(), recorded_by_id=actor.user_id
+    )
     db.add(recusal)
     db.flush()
     subject = agendas.subject(session, proposal)

@@ -13,14 +13,16 @@ from intake.errors import IllegalMove, Invalid, NotFound
 from intake.i18n import N_
 from intake.models import Attendance, Body, BodyMember, CommitteeSession, Proposal, SessionItem
 from intake.policy import Actor, Relation, Subject
-from intake.services import agendas, attendance, audit
+from intake.services import agendas, attendance, audit, postponements, session_notices
 from intake.services.agendas import set_agenda, visible_items
 from intake.services.attendance import set_attendance
 from intake.services.items import close_item, open_item
+from intake.services.postponements import cancel, postpone
 from intake.services.recusals import recuse
 from intake.services.subjects import session_subject
 
 __all__ = [
+    "cancel",
     "close_item",
     "close_session",
     "create",
@@ -28,6 +30,7 @@ __all__ = [
     "listing",
     "open_item",
     "open_session",
+    "postpone",
     "recuse",
     "set_agenda",
     "set_attendance",
@@ -35,7 +38,6 @@ __all__ = [
 ]
 
 MODES = ("ballot", "consensus")
-LONGEST_PLACE = 500
 MOST_GUESTS = 200
 
 
@@ -57,10 +59,7 @@ def create(
     errors = []
     if found is None:
         errors.append(("body", N_("%(id)s is not a body that sits.", id=body)))
-    if starts_at.tzinfo is None:
-        errors.append(("starts_at", N_("Give the time with its zone.")))
-    if not 0 < len(place.strip()) <= LONGEST_PLACE:
-        errors.append(("place", N_("Say where the session is held.")))
+    errors += postponements.place_errors(starts_at, place)
     if mode is not None and mode not in MODES:
         errors.append(("mode", N_("Use one of: %(known)s.", known=", ".join(MODES))))
     if len(invited) > MOST_GUESTS:
@@ -84,6 +83,7 @@ def create(
     attendance.invite(db, session, invited)
     data = {"body": body, "number": session.number, "mode": session.mode}
     audit.record(db, "session.created", actor=actor, subject=f"session:{session.id}", data=data)
+    session_notices.called(db, session)
     if items:
         set_agenda(db, session, items, actor=actor)
     return session

@@ -8,9 +8,9 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased
 
-from intake.models import Ballot, CommitteeSession, Proposal, SecretBallot, SessionItem, User
+from intake.models import Attendance, Ballot, CommitteeSession, Proposal, SessionItem, User
 from intake.models.sessions import CHOICES
-from intake.services import quorums
+from intake.services import ballot_box, quorums
 from intake.workflow import voting
 from intake.workflow.voting import Member, Quorum, Vote
 
@@ -33,13 +33,14 @@ def tally(
         "counts": counts_of(votes) if votes is not None else None,
         "choice": decided.choice if decided else None,
         "into": decided.into if decided else None,
+        "there": there(db, session, base),
         "recused": names(db, [member.person for member in members if member.is_recused]),
         "on_behalf": on_behalf(db, item, base),
     }
 
 
 def counted_votes(db: Session, item: SessionItem, base: set[int]) -> list[Vote] | None:
-    """The votes of the persons in the base; None when the box of a secret vote must stay shut.
+    """The votes of the persons in the base; None when the box of a secret vote must stay shut, and is destroyed.
 
     It stays shut below three ballots, and when it holds that of somebody who has turned out not to be entitled: it
     cannot be taken out, so the vote is void and has to be repeated.
@@ -55,9 +56,10 @@ def counted_votes(db: Session, item: SessionItem, base: set[int]) -> list[Vote] 
         return [Vote(row.choice, row.code) for row in rows]
     voters = set(db.scalars(select(Ballot.user_id).where(Ballot.item_id == item.id)))
     if not voting.may_be_opened(len(voters)) or voters - base:
+        ballot_box.empty(db, item)
         return None
-    box = select(SecretBallot.choice).where(SecretBallot.item_id == item.id).order_by(SecretBallot.key)
-    return [Vote(choice) for choice in db.scalars(box)]
+    box = ballot_box.open_up(db, item)
+    return None if box is None else [Vote(choice) for choice in box]
 
 
 def cast_count(db: Session, item: SessionItem) -> int:
@@ -77,6 +79,17 @@ def unconfirmed(db: Session, item: SessionItem) -> list[Ballot]:
         Ballot.item_id == item.id, Ballot.recorder_id.is_not(None), Ballot.confirmed_by_id.is_(None)
     )
     return list(db.scalars(found.order_by(Ballot.id)))
+
+
+def there(db: Session, session: CommitteeSession, base: list[int]) -> list[dict[str, str]]:
+    """Those in the base: name, seat, whether in the room or not."""
+    found = (
+        select(User.name, Attendance.seat, Attendance.status)
+        .join(User, User.id == Attendance.user_id)
+        .where(Attendance.session_id == session.id, Attendance.user_id.in_(base))
+        .order_by(Attendance.id)
+    )
+    return [dict(row._mapping) for row in db.execute(found)]
 
 
 def names(db: Session, people: list[int]) -> list[str]:

@@ -26,7 +26,7 @@ class Resources:
         """Open everything that `settings` name."""
         return cls(
             settings,
-            Database(settings.database_url),
+            Database(settings.database_url, secret=settings.secret()),
             StoredFiles(settings.files_url),
             mailer(settings.mail_url, settings.mail_from),
         )

@@ -61,6 +61,10 @@ def test_tally_is_written_down_when_the_item_closes(database):
             "counts": {**NO_VOTES, "approve": 3, "abstain": 1},
             "choice": "approve",
             "into": None,
+            "there": [
+                {"name": f"Người {name}", "seat": seat, "status": "present"}
+                for name, seat in (("chair", "chair"), ("deputy", "deputy"), ("m1", "member"), ("m2", "member"))
+            ],
             "recused": ["Người m3"],
             "on_behalf": [{"member": "Người m1", "recorder": "Người secretary", "confirmed_by": "Người secretary2"}],
         }

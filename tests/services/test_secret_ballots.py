@@ -39,7 +39,7 @@ def test_secret_ballot_is_final_and_belongs_to_nobody(database):
         assert {row.item_id for row in box} == {held_id}
         assert all(len(row.key) == 32 for row in box)
         columns = set(SecretBallot.__table__.columns.keys())
-        assert columns == {"key", "item_id", "choice"}
+        assert columns == {"key", "item_id", "choice", "sealed"}
         cast = db.execute(select(AuditEntry.data, AuditEntry.subject).where(AuditEntry.event == "ballot.cast")).all()
         assert [row.data for row in cast] == [{}] * 5
 
@@ -91,7 +91,7 @@ def test_ballots_cast_at_the_same_moment_are_all_in_the_box_once(database):
         voter.join()
     assert Counter(answers) == {"cast": 6, "illegal-move": 12}
     with database.reading() as db:
-        assert db.scalars(select(SecretBallot.choice)).all() == ["approve"] * 6
+        assert len(db.scalars(select(SecretBallot.key).where(SecretBallot.sealed.is_not(None))).all()) == 6
         assert len(db.scalars(select(Ballot.user_id)).all()) == 6
 
 
@@ -103,6 +103,22 @@ def test_two_secret_ballots_stay_shut(database):
         vote(held, "m1", "approve")
         tally = held.close()
         assert (tally["cast"], tally["counts"], tally["choice"]) == (2, None, None)
+        assert db.scalars(select(SecretBallot)).all() == []
+
+
+def test_ballots_sealed_with_a_lost_secret_make_the_vote_void(migrated_sqlite_url):
+    with Database(migrated_sqlite_url, secret="the first").writing() as db:
+        held = sitting(db)
+        held.open(secret=True)
+        for name in EVERYBODY[:3]:
+            vote(held, name, "approve")
+    with Database(migrated_sqlite_url, secret="another").writing() as db:
+        held.db = db
+        held.session = sessions.get(db, held.session.id, actor=held.secretary)
+        vote(held, "m2", "approve")
+        tally = held.close()
+        assert (tally["cast"], tally["counts"], tally["choice"]) == (4, None, None)
+        assert db.scalars(select(SecretBallot)).all() == []
 
 
 def test_who_voted_in_secret_stays_in_the_base(database):
