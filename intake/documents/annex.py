@@ -18,11 +18,11 @@ from intake.documents.outcomes import ABSTAIN_LABEL, NOT_CAST_LABEL, OUTCOMES
 from intake.documents.plots import dot_plot
 from intake.documents.wording import ROMAN, counted, joined, party_date, rounded, share
 
-ABSTRACT = "Kết quả đánh giá, biểu quyết và các điều kiện kèm theo kết luận"
+ABSTRACT = "Kết quả đánh giá, biểu quyết và các điều kiện kèm theo"
 NONE = "-"
 
 
-def annex(facts: NoticeFacts, *, carry: list[str]) -> dict[str, Any]:
+def annex(facts: NoticeFacts, *, carry: list[str], of: str = "kết luận") -> dict[str, Any]:
     """Context of the annex; a part without content is left out and the others are numbered on."""
     parts = [
         ("score", "ĐIỂM THEO SÁU TIÊU CHÍ", score_table(facts.score)),
@@ -33,7 +33,7 @@ def annex(facts: NoticeFacts, *, carry: list[str]) -> dict[str, Any]:
     present = [(kind, title, content) for kind, title, content in parts if content]
     return {
         "type": "PHỤ LỤC",
-        "abstract": ABSTRACT,
+        "abstract": f"{ABSTRACT} {of}",
         "carry": carry,
         "parts": [
             {"kind": kind, "head": f"{numeral}- {title}", "content": content}

@@ -10,6 +10,8 @@ from typing import Annotated, Any, TypeVar
 
 from pydantic import AfterValidator, AwareDatetime, TypeAdapter
 
+from intake.documents.letterheads import LETTERHEADS, Letterhead
+
 Facts = TypeVar("Facts")
 
 
@@ -59,6 +61,7 @@ class ReceiptFacts:
     channel: str = ""
     arrived_on: date | None = None
     is_illustrative: bool = False
+    letterhead: Letterhead | None = None
 
 
 @dataclass(frozen=True)
@@ -135,6 +138,7 @@ class SupplementRequestFacts:
     issuer: str = "vptw"
     issue: IssueFacts | None = None
     is_illustrative: bool = False
+    letterhead: Letterhead | None = None
 
 
 @dataclass(frozen=True)
@@ -152,6 +156,7 @@ class IneligibilityFacts:
     issuer: str = "vptw"
     issue: IssueFacts | None = None
     is_illustrative: bool = False
+    letterhead: Letterhead | None = None
 
 
 @dataclass(frozen=True)
@@ -285,6 +290,12 @@ class NoticeFacts:
     issue: IssueFacts | None = None
     draft_round: int | None = None
     is_illustrative: bool = False
+    letterhead: Letterhead | None = None
+
+
+def head_of(issuer: str, letterhead: Letterhead | None) -> Letterhead:
+    """How the paper was headed when it was promised or issued; papers of before that was kept have the default."""
+    return letterhead or LETTERHEADS[issuer]
 
 
 @cache

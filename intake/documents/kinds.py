@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from intake.documents.agenda import report_context, synthesis_context
 from intake.documents.facts import (
     IneligibilityFacts,
     NoticeFacts,
@@ -15,10 +16,14 @@ from intake.documents.facts import (
     from_data,
 )
 from intake.documents.letters import ineligibility_context, supplement_context
+from intake.documents.minutes import minutes_context
 from intake.documents.notice import notice_context
 from intake.documents.proposal.context import proposal_context
 from intake.documents.receipt import receipt_context
 from intake.documents.render import ACCESSIBLE, ARCHIVAL, PRINTED, render, texts
+from intake.documents.review_facts import AssessmentRequestFacts, OpinionFacts
+from intake.documents.review_letters import opinion_context, request_context
+from intake.documents.session_facts import AgendaFacts, MinutesFacts
 from intake.documents.typeface import STAND_IN, printable, uncovered
 
 STAND_IN_NOTE = f"Dấu {STAND_IN} thay cho ký tự không có trong phông chữ của văn bản; nguyên văn ở dữ liệu đính kèm."
@@ -26,7 +31,7 @@ STAND_IN_NOTE = f"Dấu {STAND_IN} thay cho ký tự không có trong phông ch�
 
 @dataclass(frozen=True)
 class Kind:
-    """What a kind of document is made from, with which template, as which variant of PDF."""
+    """What a kind of document is made from, with which template unless its context names one, as which variant."""
 
     facts: type[Any]
     context: Callable[[Any], dict[str, Any]]
@@ -39,6 +44,12 @@ KINDS: Mapping[str, Kind] = {
     "decision": Kind(NoticeFacts, notice_context, "notice", ARCHIVAL),
     "supplement_request": Kind(SupplementRequestFacts, supplement_context, "letter", ACCESSIBLE),
     "ineligibility_notice": Kind(IneligibilityFacts, ineligibility_context, "letter", ACCESSIBLE),
+    "assessment_request": Kind(AssessmentRequestFacts, request_context, "letter", ACCESSIBLE),
+    "ministry_opinion": Kind(OpinionFacts, opinion_context, "letter", ACCESSIBLE),
+    "engineer_assessment": Kind(OpinionFacts, opinion_context, "letter", ACCESSIBLE),
+    "score_synthesis": Kind(AgendaFacts, synthesis_context, "score_synthesis", ACCESSIBLE),
+    "committee_report": Kind(AgendaFacts, report_context, "committee_report", ACCESSIBLE),
+    "minutes": Kind(MinutesFacts, minutes_context, "minutes", ACCESSIBLE),
     "proposal": Kind(ProposalTextFacts, proposal_context, "proposal", ACCESSIBLE),
 }
 
@@ -47,7 +58,7 @@ def make_pdf(kind: str, data: Mapping[str, Any]) -> bytes:
     """The PDF of a document from its kept facts; raises pydantic's ValidationError when they are not of that kind."""
     known = KINDS[kind]
     context = known.context(from_data(known.facts, data))
-    return render(known.template, legible(context), known.variant)
+    return render(context.get("template", known.template), legible(context), known.variant)
 
 
 def legible(context: Mapping[str, Any]) -> dict[str, Any]:

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from datetime import datetime
 from typing import Any
 
 from intake.canonical import sha256_of
-from intake.clock import ZONE, local_date
 from intake.documents.check_mark import check_mark
-from intake.documents.facts import IneligibilityFacts, ProposalFacts, SupplementRequestFacts, to_data
-from intake.documents.letterheads import LETTERHEADS, Letterhead
-from intake.documents.notice import HASH_LABEL, ILLUSTRATIVE
-from intake.documents.wording import OPEN, counted, open_place_and_date, paragraphs, place_and_date, sentence
+from intake.documents.facts import IneligibilityFacts, ProposalFacts, SupplementRequestFacts, head_of, to_data
+from intake.documents.numbering import (
+    DRAFT,
+    HASH_LABEL,
+    ILLUSTRATIVE,
+    NOT_IN_FORCE,
+    created_at,
+    listed,
+    number_line,
+    place_line,
+)
+from intake.documents.wording import counted, paragraphs, sentence
 from intake.outline import OUTLINE
 from intake.vietnamese import official_date
 
-Facts = SupplementRequestFacts | IneligibilityFacts
-
-DRAFT = "DỰ THẢO"
+LETTER_SYMBOL = "CV"
+SECTION_COLUMNS = ("Phần của Khung đề xuất", "Nội dung cần bổ sung, hoàn thiện")
 CAPACITY = ("ĐẠI DIỆN CƠ QUAN THƯỜNG TRỰC",)
 MEASURES = {"body_size": "13pt", "gap": "4pt", "sign_size": "13pt", "sign_space": "18mm"}
 OFFICE = "Cơ quan Thường trực Ban Chỉ đạo"
@@ -50,7 +56,8 @@ def supplement_context(facts: SupplementRequestFacts) -> dict[str, Any]:
     ]
     d = {"opening": opening, "rows": remark_rows(facts), "following": following, "about": SUPPLEMENT_ABOUT}
     d["closing"] = f"{OFFICE} thông báo để {facts.addressee} biết, thực hiện."
-    return letter(facts, SUPPLEMENT_FORMAT, d, copies=(facts.asked_by,) if facts.asked_by else ())
+    copies = (facts.asked_by,) if facts.asked_by else ()
+    return letter(facts, SUPPLEMENT_FORMAT, d, addressee=facts.addressee, written_at=facts.written_at, copies=copies)
 
 
 def ineligibility_context(facts: IneligibilityFacts) -> dict[str, Any]:
@@ -64,7 +71,7 @@ def ineligibility_context(facts: IneligibilityFacts) -> dict[str, Any]:
     following = [f"Đơn vị đề xuất có thể hoàn thiện và gửi đề xuất mới theo Khung đề xuất{kept}."]
     d = {"opening": opening, "rows": [], "following": following, "about": INELIGIBILITY_ABOUT}
     d["closing"] = f"{OFFICE} thông báo để {facts.addressee} biết."
-    return letter(facts, INELIGIBILITY_FORMAT, d, copies=())
+    return letter(facts, INELIGIBILITY_FORMAT, d, addressee=facts.addressee, written_at=facts.written_at)
 
 
 def received(proposal: ProposalFacts) -> str:
@@ -93,54 +100,45 @@ def section_name(part: str) -> str:
     return f"{section.number}. {section.title.vi}" if section else OUTLINE.bodies[part].label.vi
 
 
-def letter(facts: Facts, form: str, d: dict[str, Any], *, copies: tuple[str, ...]) -> dict[str, Any]:
-    """What both letters share: head, signature, check mark; a draft until number, date, place and signer are there."""
-    head, issue = LETTERHEADS[facts.issuer], facts.issue
+def letter(
+    facts: Any,
+    form: str,
+    d: dict[str, Any],
+    *,
+    addressee: str,
+    written_at: datetime,
+    copies: tuple[str, ...] = (),
+    capacity: tuple[str, ...] = CAPACITY,
+    columns: tuple[str, str] = SECTION_COLUMNS,
+) -> dict[str, Any]:
+    """What letters share: head, signature, check mark; a draft until number, date, place and signer are there."""
+    head, issue = head_of(facts.issuer, facts.letterhead), facts.issue
     payload = {"format": form, **to_data(facts)}
     about = " ".join(d["about"]).removeprefix("V/v ")
-    names = ["Như trên", *copies]
-    separator = head.profile.separator
     return {
         "profile": head.profile.with_settings(**MEASURES),
         "is_draft": issue is None,
-        "foot_left": "" if issue else "Dự thảo, chưa có giá trị ban hành",
+        "foot_left": "" if issue else NOT_IN_FORCE,
         "foot_right": ILLUSTRATIVE if facts.is_illustrative else "",
-        "meta": meta(facts, head, about),
+        "meta": {
+            "title": f"{about[0].upper()}{about[1:]}, mã hồ sơ {facts.proposal.code}",
+            "author": head.author,
+            "description": facts.proposal.title or facts.proposal.code,
+            "created": created_at(issue, written_at),
+        },
         "payload": payload,
         "d": {
             "parent": head.parent,
             "own": head.own,
-            "number": head.profile.number_prefix + number_of(head, facts),
-            "place_date": place_line(head, facts),
+            "number": number_line(head, LETTER_SYMBOL if head.profile.is_party else "", issue),
+            "place_date": place_line(head, issue, written_at),
             "draft_tag": "" if issue else DRAFT,
             **d,
-            "addressee": f"Kính gửi: {facts.addressee}.",
-            "recipients": [*(f"- {name}{separator}" for name in names), f"- Lưu: {head.symbol}."],
-            "capacity": issue.capacity if issue and issue.capacity else CAPACITY,
+            "columns": columns,
+            "addressee": f"Kính gửi: {addressee}.",
+            "recipients": listed(["Như trên", *copies, f"Lưu: {head.symbol}"], head.profile.separator),
+            "capacity": issue.capacity if issue and issue.capacity else capacity,
             "name": issue.signer if issue else "",
-            "check": check_mark(facts.doc, facts.check_url, sha256_of(payload), HASH_LABEL),
+            "check": check_mark(facts.doc, facts.check_url, sha256_of(payload), HASH_LABEL) if issue else None,
         },
     }
-
-
-def meta(facts: Facts, head: Letterhead, about: str) -> dict[str, str]:
-    signed = facts.issue and datetime.combine(facts.issue.dated_on, time.min, ZONE)
-    return {
-        "title": f"{about[0].upper()}{about[1:]}, mã hồ sơ {facts.proposal.code}",
-        "author": head.author,
-        "description": facts.proposal.title or facts.proposal.code,
-        "created": (signed or facts.written_at.astimezone(ZONE)).isoformat(timespec="seconds"),
-    }
-
-
-def number_of(head: Letterhead, facts: Facts) -> str:
-    """12/VPTW, or the place left for it; a number given in full is printed as given."""
-    if facts.issue and not facts.issue.number.strip().isdigit():
-        return facts.issue.number.strip()
-    return f"{counted(int(facts.issue.number)) if facts.issue else OPEN}/{head.symbol}"
-
-
-def place_line(head: Letterhead, facts: Facts) -> str:
-    if facts.issue:
-        return place_and_date(facts.issue.place, facts.issue.dated_on)
-    return open_place_and_date(head.place, local_date(facts.written_at).year)

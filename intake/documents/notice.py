@@ -2,36 +2,35 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
 from typing import Any
 
 from intake.canonical import sha256_of
-from intake.clock import ZONE, local_date
 from intake.documents.annex import annex
 from intake.documents.check_mark import check_mark
-from intake.documents.facts import IssueFacts, NoticeFacts, to_data
-from intake.documents.letterheads import LETTERHEADS, Letterhead
-from intake.documents.outcomes import OUTCOMES
-from intake.documents.wording import (
-    OPEN,
-    ROMAN,
-    counted,
-    letter,
-    open_place_and_date,
-    paragraphs,
-    party_date,
-    place_and_date,
-    rounded,
-    sentence,
+from intake.documents.facts import NoticeFacts, head_of, to_data
+from intake.documents.letterheads import Letterhead
+from intake.documents.numbering import (
+    DRAFT,
+    HASH_LABEL,
+    ILLUSTRATIVE,
+    capacity_of,
+    cited_date,
+    cited_day,
+    created_at,
+    listed,
+    number_of,
+    place_line,
 )
+from intake.documents.outcomes import OUTCOMES
+from intake.documents.wording import ROMAN, counted, letter, paragraphs, party_date, rounded, sentence
 
 FORMAT = "intake-conclusion-notice/1"
 TYPE = "THÔNG BÁO KẾT LUẬN"
 KIND_SYMBOL = "TB"
 PLAN = "Kế hoạch số 01-KH/BCĐTW, ngày 02/6/2025"
+DECISION_TYPE = "QUYẾT ĐỊNH"
+DECISION_SYMBOL = "QĐ"
 LONG_ABSTRACT = 220
-HASH_LABEL = "SHA-256 của dữ liệu đính kèm"
-ILLUSTRATIVE = "Dữ liệu minh họa, không có giá trị pháp lý"
 CLOSING = (
     "Văn phòng Trung ương Đảng - Cơ quan Thường trực Ban Chỉ đạo thông báo để các đồng chí thành viên Ban Chỉ đạo "
     "và các cơ quan liên quan biết, thực hiện."
@@ -40,72 +39,137 @@ CLOSING = (
 
 def notice_context(facts: NoticeFacts) -> dict[str, Any]:
     """Everything the template prints, in words; the attached JSON is the facts themselves."""
-    head = LETTERHEADS[facts.body]
+    head = head_of(facts.body, facts.letterhead)
+    if not head.profile.is_party:
+        return decision_context(facts, head)
+    return official_context(
+        facts,
+        head,
+        template="notice",
+        symbol=KIND_SYMBOL,
+        title=f"Thông báo kết luận về đề xuất Sáng kiến đột phá “{facts.proposal.title}”",
+        d={
+            "type": TYPE,
+            "abstract": f"của {head.short_name} Trung ương về đề xuất Sáng kiến đột phá “{facts.proposal.title}”",
+            "opening": opening(facts, head),
+            "sections": sections(facts, head),
+            "closing": CLOSING,
+        },
+        names=copies(facts, head),
+        annexed=("Thông báo", "kết luận"),
+    )
+
+
+def decision_context(facts: NoticeFacts, head: Letterhead) -> dict[str, Any]:
+    """The same decision of a body of the State: grounds, articles, the day from which it is in force."""
+    label = OUTCOMES[facts.outcome].label
+    about = f"{label[0].lower()}{label[1:]} đề xuất Sáng kiến đột phá “{facts.proposal.title}”"
+    return official_context(
+        facts,
+        head,
+        template="decision",
+        symbol=DECISION_SYMBOL,
+        title=f"Quyết định {about}",
+        d={
+            "type": DECISION_TYPE,
+            "abstract": f"Về việc {about}",
+            "authority": head.authority or head.full_name.upper(),
+            "grounds": grounds(facts, head),
+            "articles": articles(facts, head),
+        },
+        names=["Như Điều 4", *copies(facts, head)],
+        annexed=("Quyết định", "Quyết định"),
+    )
+
+
+def official_context(
+    facts: NoticeFacts,
+    head: Letterhead,
+    *,
+    template: str,
+    symbol: str,
+    title: str,
+    d: dict[str, Any],
+    names: list[str],
+    annexed: tuple[str, str],
+) -> dict[str, Any]:
+    """What both families share: head, signature, annex, the check mark of what was issued."""
     payload = {"format": FORMAT, **to_data(facts)}
-    abstract = f"của {head.short_name} Trung ương về đề xuất Sáng kiến đột phá “{facts.proposal.title}”"
-    number = number_of(head, facts.issue)
+    issue, number = facts.issue, number_of(head, symbol, facts.issue)
+    day = cited_date(head, issue, facts.released_at)
+    of_whom = "Ban Chỉ đạo Trung ương" if head.profile.is_party else head.full_name
+    carry = [f"(Kèm theo {annexed[0]} số {number}, ngày {day}", f"của {of_whom})"]
     return {
+        "template": template,
         "profile": head.profile,
-        "is_draft": facts.issue is None,
-        "foot_left": "" if facts.issue else f"{draft_label(facts).capitalize()}, chưa có giá trị ban hành",
+        "is_draft": issue is None,
+        "foot_left": "" if issue else f"{draft_label(facts).capitalize()}, chưa có giá trị ban hành",
         "foot_right": ILLUSTRATIVE if facts.is_illustrative else "",
-        "meta": meta(facts, head),
+        "meta": {
+            "title": title,
+            "author": head.author,
+            "description": f"{OUTCOMES[facts.outcome].label}; mã hồ sơ {facts.proposal.code}",
+            "created": created_at(issue, facts.released_at),
+        },
         "payload": payload,
         "d": {
             "parent": head.parent,
             "own": head.own,
             "number": head.profile.number_prefix + number,
-            "place_date": place_line(facts, head),
-            "draft_tag": "" if facts.issue else draft_label(facts),
-            "type": TYPE,
-            "abstract": abstract,
-            "is_long": len(abstract) > LONG_ABSTRACT,
-            "opening": opening(facts, head),
-            "sections": sections(facts, head),
-            "closing": CLOSING,
-            "recipients": recipients(facts, head),
-            "capacity": facts.issue.capacity if facts.issue and facts.issue.capacity else head.capacity,
-            "name": facts.issue.signer if facts.issue else "",
-            "annex": annex(facts, carry=carry(facts, number)),
-            "check": check_mark(facts.doc, facts.check_url, sha256_of(payload), HASH_LABEL),
+            "place_date": place_line(head, issue, facts.released_at),
+            "draft_tag": "" if issue else draft_label(facts),
+            "is_long": len(d["abstract"]) > LONG_ABSTRACT,
+            "recipients": listed(names, head.profile.separator),
+            "capacity": capacity_of(head, issue),
+            "name": issue.signer if issue else "",
+            "annex": annex(facts, carry=carry, of=annexed[1]),
+            "check": check_mark(facts.doc, facts.check_url, sha256_of(payload), HASH_LABEL) if issue else None,
+            **d,
         },
     }
 
 
-def meta(facts: NoticeFacts, head: Letterhead) -> dict[str, str]:
-    """Properties of the file; the day of signing counts from its first second, so that the bytes are fixed."""
-    signed = facts.issue and datetime.combine(facts.issue.dated_on, time.min, ZONE)
-    return {
-        "title": f"Thông báo kết luận về đề xuất Sáng kiến đột phá “{facts.proposal.title}”",
-        "author": head.author,
-        "description": f"{OUTCOMES[facts.outcome].label}; mã hồ sơ {facts.proposal.code}",
-        "created": (signed or facts.released_at.astimezone(ZONE)).isoformat(timespec="seconds"),
-    }
-
-
 def draft_label(facts: NoticeFacts) -> str:
-    return f"DỰ THẢO LẦN {facts.draft_round}" if facts.draft_round else "DỰ THẢO"
+    return f"{DRAFT} LẦN {facts.draft_round}" if facts.draft_round else DRAFT
 
 
-def number_of(head: Letterhead, issue: IssueFacts | None) -> str:
-    """12-TB/BCĐTW, or the place left for it; a number given in full is printed as given."""
-    if issue and not issue.number.strip().isdigit():
-        return issue.number.strip()
-    running = counted(int(issue.number)) if issue else OPEN
-    return f"{running}-{KIND_SYMBOL}/{head.symbol}"
+def grounds(facts: NoticeFacts, head: Letterhead) -> list[str]:
+    sitting = facts.sitting
+    day = cited_day(head, sitting.held_on)
+    lines = [
+        "Căn cứ Nghị quyết số 57-NQ/TW ngày 22 tháng 12 năm 2024 của Bộ Chính trị về đột phá phát triển khoa học, công "
+        "nghệ, đổi mới sáng tạo và chuyển đổi số quốc gia",
+        "Căn cứ Kế hoạch số 01-KH/BCĐTW ngày 02 tháng 6 năm 2025 của Ban Chỉ đạo Trung ương về phát triển khoa học, "
+        "công nghệ, đổi mới sáng tạo và chuyển đổi số",
+        f"Căn cứ kết quả Phiên {sitting.number} ngày {day} của {head.full_name}: có mặt {sitting.present}/"
+        f"{sitting.members} thành viên, đủ điều kiện tiến hành"
+        if facts.vote.quorum.is_met
+        else f"Căn cứ Phiên {sitting.number} ngày {day} của {head.full_name}",
+        "Trên cơ sở tổng hợp của Cơ quan Thường trực, ý kiến của các bộ, ngành, đánh giá của Tổng công trình sư về hồ "
+        f"sơ {facts.proposal.code}, phiên bản {facts.proposal.version}, do {facts.proposal.proposer} trình",
+    ]
+    return [f"{line};" for line in lines[:-1]] + [f"{lines[-1]}."]
 
 
-def place_line(facts: NoticeFacts, head: Letterhead) -> str:
-    if facts.issue:
-        return place_and_date(facts.issue.place, facts.issue.dated_on)
-    return open_place_and_date(head.place, local_date(facts.released_at).year)
-
-
-def carry(facts: NoticeFacts, number: str) -> list[str]:
-    """The lines by which the annex names the notice it belongs to."""
-    year = local_date(facts.released_at).year
-    day = party_date(facts.issue.dated_on) if facts.issue else f"{OPEN}/{OPEN}/{year}"
-    return [f"(Kèm theo Thông báo số {number}, ngày {day}", "của Ban Chỉ đạo Trung ương)"]
+def articles(facts: NoticeFacts, head: Letterhead) -> list[dict[str, Any]]:
+    """Điều 1 what is decided, Điều 2 why, Điều 3 what has to be done, Điều 4 who carries it out."""
+    outcome = OUTCOMES[facts.outcome]
+    words = placeholders(facts, head)
+    parts = [
+        (outcome.conclusion.format_map(words), items_of(facts.text)),
+        ("Đánh giá và lý do:", [*assessment(facts), *reasons(facts)]),
+        ("Tổ chức thực hiện:", [item(task.format_map(words)) for task in outcome.tasks]),
+        (
+            "Quyết định này có hiệu lực kể từ ngày ký. Cơ quan Thường trực Ban Chỉ đạo, "
+            f"{facts.proposal.proposer} và các cơ quan, tổ chức có liên quan chịu trách nhiệm thi hành Quyết định "
+            "này./.",
+            [],
+        ),
+    ]
+    return [
+        {"head": f"Điều {place}.", "text": text, "entries": numbered(entries)}
+        for place, (text, entries) in enumerate(parts, start=1)
+    ]
 
 
 def opening(facts: NoticeFacts, head: Letterhead) -> list[str]:
@@ -143,18 +207,19 @@ def sections(facts: NoticeFacts, head: Letterhead) -> list[dict[str, Any]]:
         ("TỔ CHỨC THỰC HIỆN", [item(task.format_map(words)) for task in outcome.tasks]),
     )
     return [
-        {
-            "head": f"{numeral}- {title}",
-            "entries": [{**entry, "text": f"{place}. {entry['text']}"} for place, entry in enumerate(entries, start=1)],
-        }
+        {"head": f"{numeral}- {title}", "entries": numbered(entries)}
         for numeral, (title, entries) in zip(ROMAN, parts, strict=False)
     ]
+
+
+def numbered(entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [{**entry, "text": f"{place}. {entry['text']}"} for place, entry in enumerate(entries, start=1)]
 
 
 def placeholders(facts: NoticeFacts, head: Letterhead) -> dict[str, str]:
     conditions = (
         f"; {counted(len(facts.conditions))} điều kiện, cơ quan chịu trách nhiệm và thời hạn hoàn thành nêu tại Phụ "
-        "lục kèm theo Thông báo này"
+        f"lục kèm theo {'Thông báo' if head.profile.is_party else 'Quyết định'} này"
         if facts.conditions
         else ""
     )
@@ -165,7 +230,7 @@ def placeholders(facts: NoticeFacts, head: Letterhead) -> dict[str, str]:
         "proposer": facts.proposal.proposer,
         "body": head.short_name,
         "conditions": conditions,
-        "until": f" đến hết ngày {party_date(limit)}" if limit else "",
+        "until": f" đến hết ngày {cited_day(head, limit)}" if limit else "",
         "into": f"đề xuất “{facts.into.title}”, mã hồ sơ {facts.into.code}" if facts.into else "đề xuất khác",
     }
 
@@ -200,12 +265,12 @@ def score_sentence(facts: NoticeFacts) -> str:
 
 
 def conclusion(facts: NoticeFacts) -> list[dict[str, Any]]:
-    entries = items_of(facts.text)
-    reasons = items_of(facts.reason)
-    if reasons:
-        first, *rest = reasons
-        entries += [{**first, "text": f"Lý do: {first['text']}"}, *rest]
-    return entries
+    return [*items_of(facts.text), *reasons(facts)]
+
+
+def reasons(facts: NoticeFacts) -> list[dict[str, Any]]:
+    found = items_of(facts.reason)
+    return [{**found[0], "text": f"Lý do: {found[0]['text']}"}, *found[1:]] if found else []
 
 
 def items_of(text: str) -> list[dict[str, Any]]:
@@ -222,9 +287,8 @@ def items_of(text: str) -> list[dict[str, Any]]:
     return entries
 
 
-def recipients(facts: NoticeFacts, head: Letterhead) -> list[str]:
-    """Who gets a copy, with the sign that the family puts after each."""
+def copies(facts: NoticeFacts, head: Letterhead) -> list[str]:
+    """Who gets a copy: those whom the body always sends it to, and around the proposal those whom it concerns."""
     fixed = (*head.recipients_before, *head.recipients_after)
-    copies = dict.fromkeys(copy for copy in facts.copies if copy not in fixed)
-    names = [*head.recipients_before, *copies, *head.recipients_after]
-    return [f"- {name}{head.profile.separator}" for name in names[:-1]] + [f"- {names[-1]}."]
+    concerned = dict.fromkeys(copy for copy in facts.copies if copy not in fixed)
+    return [*head.recipients_before, *concerned, *head.recipients_after]

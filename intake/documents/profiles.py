@@ -44,6 +44,12 @@ class Profile:
     def is_party(self) -> bool:
         return self.family == PARTY
 
+    def pattern_of(self, kind_symbol: str) -> str:
+        """How the family builds a number: 12-TB/BCĐTW, 12/QĐ-BYT; a letter of the State has no symbol of its kind."""
+        if self.is_party:
+            return "{number}-{kind}/{symbol}"
+        return "{number}/{kind}-{symbol}" if kind_symbol else "{number}/{symbol}"
+
     def with_settings(self, **changes: str) -> Profile:
         """The same profile with some measures changed, named as in Python: body_size for body-size."""
         renamed = {name.replace("_", "-"): value for name, value in changes.items()}
@@ -101,9 +107,6 @@ STATE_ND30 = Profile(
 )
 
 PROFILES = {profile.id: profile for profile in (PARTY_HD36, STATE_ND30)}
-
-# Keeps a receipt with an ordinary title and a handful of files on one page.
-RECEIPT = STATE_ND30.with_settings(body_size="13pt", gap="4pt", sign_size="13pt", sign_space="13mm")
 
 # A proposal is written by anybody: it has no letterhead, and its tables decide how many pages it takes.
 SHEET = Profile(

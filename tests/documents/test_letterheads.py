@@ -10,7 +10,8 @@ MINISTRIES = [id for id, body in ORGANISATIONS.items() if body.kind in ("ministr
 
 
 def test_every_ministry_has_a_letterhead():
-    assert {"bcdtw", "tt_bcdtw", "vptw", *MINISTRIES} == LETTERHEADS.keys()
+    engineers = {f"tcts_ht{number}" for number in range(1, 6)}
+    assert {"bcdtw", "tt_bcdtw", "vptw", "vptw_office", *MINISTRIES, *engineers} == LETTERHEADS.keys()
 
 
 @pytest.mark.parametrize("id", MINISTRIES)

@@ -139,8 +139,8 @@ def test_plain_text_becomes_numbered_items_with_points():
 
 
 def test_printed_hash_is_that_of_the_attached_facts():
-    context = notice_context(notice())
-    assert context["payload"] == {"format": "intake-conclusion-notice/1", **to_data(notice())}
+    context = notice_context(notice(issue=ISSUE))
+    assert context["payload"] == {"format": "intake-conclusion-notice/1", **to_data(notice(issue=ISSUE))}
     assert context["d"]["check"]["hash"] == sha256_of(context["payload"])
 
 

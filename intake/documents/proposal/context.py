@@ -9,7 +9,7 @@ from intake import outline
 from intake.clock import ZONE
 from intake.documents.check_mark import check_mark
 from intake.documents.facts import ProposalTextFacts
-from intake.documents.notice import ILLUSTRATIVE
+from intake.documents.numbering import ILLUSTRATIVE
 from intake.documents.pictures import pictures
 from intake.documents.profiles import SHEET
 from intake.documents.proposal.grids import Printer
