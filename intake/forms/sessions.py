@@ -57,33 +57,21 @@ class AgendaForm(DeskForm):
         return list(self.items.data or ())
 
 
-class SessionForm(AgendaForm):
-    """Which body sits, when, where and how."""
+class TimeAndPlaceForm(DeskForm):
+    """When and where a sitting is held."""
 
     labels: ClassVar[Words] = {
-        "body": N_("Body that sits"),
         "day": N_("Day"),
         "time": N_("Time of day"),
         "place": N_("Place"),
-        "mode": N_("How it decides"),
-        "invited": N_("Guests"),
     }
     hints: ClassVar[Words] = {
         "day": N_("Day/month/year, for example 31/12/2026"),
         "time": N_("Hanoi time, for example 14:30"),
-        "invited": N_("E-mail addresses of people with an account, one a line. They do not vote."),
     }
-    body = SelectField(choices=[])
     day = StringField()
     time = StringField()
     place = StringField()
-    mode = RadioField(choices=[])
-    invited = TextAreaField()
-
-    def __init__(self, sent: Any = None, *, say: Say, bodies: Options, **values: Any) -> None:
-        super().__init__(sent, say=say, **values)
-        self.body.choices = list(bodies)
-        self.mode.choices = [(mode, say(label)) for mode, label in MODES.items()]
 
     @property
     def starts_at(self) -> datetime:
@@ -94,12 +82,63 @@ class SessionForm(AgendaForm):
             raise Invalid(errors=[(name, message) for name, value, message in wrong if value is None])
         return datetime.combine(day, time, tzinfo=clock.ZONE).astimezone(UTC)
 
+    def field_at(self, path: str) -> Any:
+        return super().field_at("day" if path == "starts_at" else path)
+
+
+class PostponementForm(TimeAndPlaceForm):
+    """To when and where a sitting is put off, and why."""
+
+    labels: ClassVar[Words] = {
+        "reason": N_("Reason"),
+    }
+    reason = TextAreaField()
+
+
+class CancellationForm(DeskForm):
+    """Why a sitting is not held."""
+
+    labels: ClassVar[Words] = {
+        "reason": N_("Reason"),
+    }
+    reason = TextAreaField()
+
+
+class MinutesForm(DeskForm):
+    """What the minutes say in words besides what was recorded."""
+
+    labels: ClassVar[Words] = {
+        "notes": N_("Course of the session"),
+    }
+    hints: ClassVar[Words] = {
+        "notes": N_("Optional. Printed before the items."),
+    }
+    notes = TextAreaField()
+
+
+class SessionForm(TimeAndPlaceForm, AgendaForm):
+    """Which body sits, when, where and how."""
+
+    labels: ClassVar[Words] = {
+        "body": N_("Body that sits"),
+        "mode": N_("How it decides"),
+        "invited": N_("Guests"),
+    }
+    hints: ClassVar[Words] = {
+        "invited": N_("E-mail addresses of people with an account, one a line. They do not vote."),
+    }
+    body = SelectField(choices=[])
+    mode = RadioField(choices=[])
+    invited = TextAreaField()
+
+    def __init__(self, sent: Any = None, *, say: Say, bodies: Options, **values: Any) -> None:
+        super().__init__(sent, say=say, **values)
+        self.body.choices = list(bodies)
+        self.mode.choices = [(mode, say(label)) for mode, label in MODES.items()]
+
     @property
     def guests(self) -> list[str]:
         return [line.strip() for line in (self.invited.data or "").splitlines() if line.strip()]
-
-    def field_at(self, path: str) -> Any:
-        return super().field_at("day" if path == "starts_at" else path)
 
 
 class PersonAttendance(DeskForm):

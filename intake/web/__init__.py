@@ -40,6 +40,7 @@ from intake.web.register import bp as register
 from intake.web.registrations import bp as registrations
 from intake.web.releases import bp as releases
 from intake.web.score_sheets import bp as score_sheets
+from intake.web.session_changes import bp as session_changes
 from intake.web.session_items import bp as session_items
 from intake.web.sessions import bp as sessions
 from intake.web.submissions import bp as submissions
@@ -88,6 +89,7 @@ BLUEPRINTS = (
     proposals,
     submissions,
     sessions,
+    session_changes,
     session_items,
     ballots,
     releases,

@@ -13,7 +13,7 @@ from intake.errors import NotFound
 from intake.forms.sessions import GUEST, SEATS, STATUSES
 from intake.i18n import N_, Message, Text
 from intake.models import CommitteeSession, Proposal, SessionItem
-from intake.services import quorums, session_desk, sessions, vote_tallies
+from intake.services import postponements, quorums, session_desk, sessions, vote_tallies
 from intake.services.subjects import session_subject
 from intake.web.filters import day, tr
 from intake.web.login import current_actor
@@ -25,6 +25,7 @@ STATES: dict[str, tuple[Message, str]] = {
     "planned": (N_("Planned"), ""),
     "open": (N_("In session"), "decide"),
     "closed": (N_("Closed"), "closed"),
+    "cancelled": (N_("Cancelled"), "closed"),
 }
 EXPECTED = N_("Not recorded")
 DEALT_WITH = ("closed", "released")
@@ -60,6 +61,37 @@ class Sitting:
     @property
     def is_closed(self) -> bool:
         return self.session.state == "closed"
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self.session.state == "cancelled"
+
+    @property
+    def is_over(self) -> bool:
+        return self.is_closed or self.is_cancelled
+
+    @property
+    def may_move(self) -> bool:
+        """Postponing and cancelling: the secretariat, while no item was dealt with."""
+        return self.may_prepare and postponements.may_be_moved(self.session, [item.state for item in self.items])
+
+    @property
+    def may_read_minutes(self) -> bool:
+        """Those who run it, from the opening on; members once everything is released."""
+        return (self.may_manage and not (self.is_planned or self.is_cancelled)) or (
+            self.is_closed and bool(self.items) and all(item.state == "released" for item in self.items)
+        )
+
+    @property
+    def change_words(self) -> str:
+        """What became of the day it was first called for."""
+        if self.is_cancelled:
+            return _("Cancelled: %(reason)s", reason=self.session.change_reason)
+        if self.session.postponed_from is None:
+            return ""
+        before = self.session.postponed_from.astimezone(clock.ZONE)
+        words = {"day": f"{before:%d/%m/%Y}", "time": f"{before:%H:%M}", "reason": self.session.change_reason}
+        return _("Postponed from %(time)s on %(day)s: %(reason)s", **words)
 
     @property
     def by_consensus(self) -> bool:
