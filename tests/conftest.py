@@ -10,12 +10,15 @@ from typing import Any
 
 import pytest
 
+from intake.cli.demo import add_account, add_university
 from intake.db import Database
-from intake.services import seeding
+from intake.services import accounts, seeding
+from intake.services.demo_accounts import ACCOUNTS
 from tests.databases import opened
 from tests.postgres import PostgresServer
 
 ENGINES = ("sqlite", "postgres")
+PASSWORD = "mật khẩu của buổi thử"
 # Debian's chromium without the windows, menus and bars around a page, which cost as much as the pages do.
 CHROMIUM = shutil.which("chromium-headless-shell") or "/usr/bin/chromium-headless-shell"
 CHROMIUM_OPTIONS = [
@@ -83,7 +86,7 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def postgres_template(postgres_server: PostgresServer) -> str:
     """The name of an upgraded PostgreSQL database, made once; tests work on copies."""
-    return upgraded(postgres_server.create()).rsplit("/", 1)[1]
+    return postgres_server.kept(upgraded(postgres_server.create()))
 
 
 @pytest.fixture
@@ -96,9 +99,9 @@ def migrated_sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
 @pytest.fixture
 def migrated_postgres_url(postgres_server: PostgresServer, postgres_template: str) -> Iterator[str]:
     """A fresh PostgreSQL database as `intake db upgrade` leaves it."""
-    url = postgres_server.create(template=postgres_template)
+    url = postgres_server.lend(postgres_template)
     yield url
-    postgres_server.drop(url)
+    postgres_server.give_back(url, postgres_template)
 
 
 @pytest.fixture(params=ENGINES)
@@ -112,6 +115,57 @@ def database(migrated_url: str) -> Iterator[Database]:
     """A fresh, upgraded database on each engine, open."""
     with opened(migrated_url) as database:
         yield database
+
+
+def people(url: str, hashed: str) -> None:
+    """Make the accounts of the demonstration, without its proposals; `hashed` is the password of them all."""
+    database = Database(url)
+    with database.writing() as db:
+        add_university(db)
+        for account in ACCOUNTS:
+            add_account(db, account, hashed)
+    database.dispose()
+
+
+@pytest.fixture(scope="session")
+def password_hash() -> str:
+    return accounts.password_hash(PASSWORD)
+
+
+@pytest.fixture(scope="session")
+def peopled_sqlite(sqlite_template: Path, password_hash: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An upgraded SQLite file with the demonstration's people, made once; tests work on copies."""
+    copy = Path(shutil.copy(sqlite_template, tmp_path_factory.mktemp("peopled") / "intake.db"))
+    people(f"sqlite:///{copy}", password_hash)
+    return copy
+
+
+@pytest.fixture(scope="session")
+def peopled_postgres(postgres_server: PostgresServer, postgres_template: str, password_hash: str) -> str:
+    """The same as a template of PostgreSQL."""
+    url = postgres_server.create(template=postgres_template)
+    people(url, password_hash)
+    return postgres_server.kept(url)
+
+
+@pytest.fixture
+def peopled_sqlite_url(peopled_sqlite: Path, tmp_path: Path) -> str:
+    """A fresh SQLite database with the demonstration's people, who all have `PASSWORD`."""
+    return f"sqlite:///{shutil.copy(peopled_sqlite, tmp_path / 'intake.db')}"
+
+
+@pytest.fixture
+def peopled_postgres_url(postgres_server: PostgresServer, peopled_postgres: str) -> Iterator[str]:
+    """The same on PostgreSQL."""
+    url = postgres_server.lend(peopled_postgres)
+    yield url
+    postgres_server.give_back(url, peopled_postgres)
+
+
+@pytest.fixture(params=ENGINES)
+def peopled_url(request: pytest.FixtureRequest) -> str:
+    """A fresh database with the demonstration's people; the test runs once on each engine."""
+    return request.getfixturevalue(f"peopled_{request.param}_url")
 
 
 @pytest.fixture(scope="session")

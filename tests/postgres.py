@@ -11,10 +11,38 @@ import socket
 import subprocess
 import tempfile
 import time
+from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
 import psycopg
+
+# A database of its own for every test would be a third of the time of a test: a used one is made as it was instead.
+KEEP = """
+DROP SCHEMA IF EXISTS fresh CASCADE;
+CREATE SCHEMA fresh;
+CREATE TABLE fresh.tables_ AS
+    SELECT schemaname || '.' || tablename AS copy, quote_ident(schemaname) || '.' || quote_ident(tablename) AS used
+    FROM pg_tables WHERE schemaname IN ('public', 'dbos');
+CREATE TABLE fresh.sequences_ AS
+    SELECT quote_ident(schemaname) || '.' || quote_ident(sequencename) AS name, start_value, last_value
+    FROM pg_sequences;
+DO $$ DECLARE it record; BEGIN
+    FOR it IN SELECT * FROM fresh.tables_ LOOP
+        EXECUTE format('CREATE TABLE fresh.%I AS TABLE %s', it.copy, it.used);
+    END LOOP;
+END $$;
+CREATE FUNCTION fresh.again() RETURNS void LANGUAGE plpgsql AS $$ DECLARE it record; BEGIN
+    SET LOCAL session_replication_role = replica;  -- no foreign key is looked at meanwhile
+    FOR it IN SELECT * FROM fresh.tables_ LOOP
+        EXECUTE format('DELETE FROM %s', it.used);
+        EXECUTE format('INSERT INTO %s OVERRIDING SYSTEM VALUE TABLE fresh.%I', it.used, it.copy);
+    END LOOP;
+    FOR it IN SELECT * FROM fresh.sequences_ LOOP
+        PERFORM setval(it.name, coalesce(it.last_value, it.start_value), it.last_value IS NOT NULL);
+    END LOOP;
+END $$
+"""
 
 # Durability is pointless here: the cluster is deleted after the tests.
 SETTINGS = ("fsync=off", "full_page_writes=off", "synchronous_commit=off", "shared_buffers=64MB", "max_connections=200")
@@ -30,6 +58,7 @@ class PostgresServer:
     def __init__(self) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="intake-postgres-"))
         self._numbers = itertools.count(1)
+        self._idle: dict[str, list[str]] = defaultdict(list)
         self._owner = drop_to_postgres(self.folder)
         self._initialise()
         self._process, self.port = self._start()
@@ -49,13 +78,35 @@ class PostgresServer:
         """Remove a database, with whoever is still connected."""
         self._administer(f'DROP DATABASE "{url.rsplit("/", 1)[1]}" WITH (FORCE)')
 
+    def lend(self, template: str) -> str:
+        """The URL of a database that is as `template`, which `kept` has prepared; give it back afterwards."""
+        idle = self._idle[template]
+        return idle.pop() if idle else self.create(template=template)
+
+    def give_back(self, url: str, template: str) -> None:
+        """Throw out whoever is still connected and make the database as it was; a changed schema ends it."""
+        name = url.rsplit("/", 1)[1]
+        self._administer(f"SELECT pg_terminate_backend(pid, 1000) FROM pg_stat_activity WHERE datname = '{name}'")
+        try:
+            self._administer("SELECT fresh.again()", name)
+        except psycopg.ProgrammingError:
+            self.drop(url)
+        else:
+            self._idle[template].append(url)
+
+    def kept(self, url: str) -> str:
+        """The name of the database, from now on a template for `lend`."""
+        name = url.rsplit("/", 1)[1]
+        self._administer(KEEP, name)
+        return name
+
     def stop(self) -> None:
         self._process.send_signal(signal.SIGINT)  # its fast shutdown: does not wait for those still connected
         self._process.wait(timeout=30)
         shutil.rmtree(self.folder)
 
-    def _administer(self, statement: str) -> None:
-        with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
+    def _administer(self, statement: str, database: str = "postgres") -> None:
+        with psycopg.connect(self.url(database), autocommit=True) as connection:
             connection.execute(statement.encode())
 
     def _initialise(self) -> None:

@@ -36,6 +36,26 @@ def test_postgres_copies_a_template(postgres_server: PostgresServer):
     postgres_server.drop(template)
 
 
+def test_used_postgres_database_comes_back_as_it_was(postgres_server: PostgresServer, postgres_template: str):
+    url = postgres_server.lend(postgres_template)
+    seen = [used(url), used(url)]
+    postgres_server.give_back(url, postgres_template)
+    assert postgres_server.lend(postgres_template) == url
+    assert used(url) == seen[0] != seen[1]
+    postgres_server.give_back(url, postgres_template)
+
+
+def used(url: str) -> tuple[int, int]:
+    """How many days the calendar had before one was taken out, and the number of a new mail."""
+    database = Database(url)
+    with database.writing() as session:
+        days = session.execute(text("SELECT count(*) FROM calendar_day")).scalar_one()
+        session.execute(text('DELETE FROM calendar_day WHERE "on" = (SELECT min("on") FROM calendar_day)'))
+        number = session.execute(text("SELECT nextval(pg_get_serial_sequence('outbox', 'id'))")).scalar_one()
+    database.dispose()
+    return days, number
+
+
 @pytest.mark.parametrize("turn", (1, 2))
 def test_upgraded_database_agrees_with_the_models_and_is_fresh(database, turn):
     assert schema.differences(database) == ""

@@ -15,14 +15,13 @@ from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from intake.catalogue import CRITERIA
-from intake.cli.demo import add_account, add_university
 from intake.config import Settings
 from intake.db import Database
 from intake.mail import mailer
 from intake.models import Outbox, User
 from intake.paths import REPOSITORY
 from intake.services import accounts
-from intake.services.demo_accounts import ACCOUNTS, UNIVERSITY_NAME_VI
+from intake.services.demo_accounts import UNIVERSITY_NAME_VI
 from intake.worker.handlers import Tools, deliver
 from tests.api import described
 from tests.apps import SECRET, running_app
@@ -140,13 +139,7 @@ class World:
 
 @contextmanager
 def running(url: str, folder: Path) -> Iterator[World]:
-    """The application in its demonstration on an upgraded database."""
-    database = Database(url)
-    with database.writing() as db:
-        add_university(db)
-        for account in ACCOUNTS:
-            add_account(db, account, NO_PASSWORD)
-    database.dispose()
+    """The application in its demonstration on a database with its people."""
     values = {"env": "demo", "data_dir": folder / "data", "database_url": url, "secret_key": SECRET}
     with running_app(Settings.model_validate(values)) as app:
         yield World(app)

@@ -12,22 +12,22 @@ from tests.api.callers import World, running
 
 
 @pytest.fixture
-def world(migrated_url: str, tmp_path: Path) -> Iterator[World]:
+def world(peopled_url: str, tmp_path: Path) -> Iterator[World]:
     """A fresh one; the test runs once on each engine."""
-    with running(migrated_url, tmp_path) as made:
+    with running(peopled_url, tmp_path) as made:
         yield made
 
 
 @pytest.fixture
-def alone(migrated_sqlite_url: str, tmp_path: Path) -> Iterator[World]:
+def alone(peopled_sqlite_url: str, tmp_path: Path) -> Iterator[World]:
     """A fresh one on SQLite, for rules that the journey and the services prove on both engines."""
-    with running(migrated_sqlite_url, tmp_path) as made:
+    with running(peopled_sqlite_url, tmp_path) as made:
         yield made
 
 
 @pytest.fixture(scope="module")
-def shared(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+def shared(peopled_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     """One for a whole module, for what does not depend on the engine."""
     folder = tmp_path_factory.mktemp("shared")
-    with running(f"sqlite:///{shutil.copy(sqlite_template, folder / 'intake.db')}", folder) as made:
+    with running(f"sqlite:///{shutil.copy(peopled_sqlite, folder / 'intake.db')}", folder) as made:
         yield made

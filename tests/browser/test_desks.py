@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,11 +14,10 @@ from sqlalchemy import select
 from intake.app import create_app
 from intake.db import Database
 from intake.models import Score
-from intake.services import accounts
 from tests import factories
 from tests.browser.server import serving
 from tests.browser.visitors import PageVisitor, Watch, signed_in
-from tests.web.conftest import PASSWORD, people, settings_for
+from tests.web.conftest import settings_for
 from tests.web.desk_crowd import bring_to, crowd, unscored
 from tests.web.desk_world import ADVISER, ENGINEER, LEAD2, REVIEWER, SECRETARY, actor, route
 
@@ -32,12 +32,10 @@ MOST_TABS = 30
 
 
 @pytest.fixture(scope="module")
-def desks(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> Iterator[tuple[str, Database, str]]:
+def desks(tmp_path_factory: pytest.TempPathFactory, peopled_sqlite: Path) -> Iterator[tuple[str, Database, str]]:
     """A demonstration in which thirty proposals wait on every desk, and one alone to be scored; its code."""
     folder = tmp_path_factory.mktemp("desks")
-    url = f"sqlite:///{folder / 'intake.db'}"
-    (folder / "intake.db").write_bytes(sqlite_template.read_bytes())
-    people(url, accounts.password_hash(PASSWORD))
+    url = f"sqlite:///{shutil.copy(peopled_sqlite, folder / 'intake.db')}"
     app = create_app(settings_for(url, folder))
     database = app.extensions["intake"].database
     with database.writing() as db:

@@ -9,12 +9,11 @@ import pytest
 from playwright.sync_api import Browser
 
 from intake.app import create_app
-from intake.services import accounts
 from tests.browser.server import serving
 from tests.browser.visitors import PageVisitor, Watch, signed_in
 from tests.journeys import reviewing, sitting
 from tests.journeys.office import Office, tools
-from tests.web.conftest import PASSWORD, people, settings_for
+from tests.web.conftest import settings_for
 
 SCREENS = {"desk": (1280, 800), "phone": (390, 844)}
 
@@ -27,11 +26,10 @@ def test_journey_in_a_browser(
     language: str,
     browser: Browser,
     browser_context_args: dict[str, Any],
-    migrated_sqlite_url: str,
+    peopled_sqlite_url: str,
     tmp_path: Path,
 ) -> None:
-    people(migrated_sqlite_url, accounts.password_hash(PASSWORD))
-    app, watch = create_app(settings_for(migrated_sqlite_url, tmp_path)), Watch()
+    app, watch = create_app(settings_for(peopled_sqlite_url, tmp_path)), Watch()
     width, height = SCREENS[screen]
     screen_args = {**browser_context_args, "viewport": {"width": width, "height": height}}
 

@@ -14,6 +14,8 @@ from tests.journeys.visitors import Given
 TICKED = frozenset({"checkbox", "radio"})
 FIRST_REFUSAL = 400
 CLOSED_PARENTS = "xpath=ancestor::details[not(@open)]/summary"
+OFFERED = "all => all.map(one => [one.value, one.checked])"
+IS_FOLDED_AWAY = "one => one.closest('details:not([open])') !== null"
 SCROLLS_SIDEWAYS = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 LEFT_BEHIND = "net::ERR_ABORTED"
 
@@ -112,14 +114,14 @@ class PageVisitor:
             control.fill(value)
 
     def tick(self, controls: Locator, wanted: list[str], kind: str) -> None:
-        """Leave exactly these boxes ticked, or this circle filled."""
-        offered = [one.get_attribute("value") for one in controls.all()]
-        assert set(wanted) <= set(offered), f"{self.path} offers {offered}, not {wanted}"
-        for one in controls.all():
-            is_wanted = one.get_attribute("value") in wanted
-            if is_wanted or kind == "checkbox":
-                open_around(one)
-                one.set_checked(is_wanted)
+        """Leave exactly these boxes ticked, or this circle filled; each that changes is clicked."""
+        stands: dict[str, bool] = dict(controls.evaluate_all(OFFERED))
+        assert set(wanted) <= set(stands), f"{self.path} offers {list(stands)}, not {wanted}"
+        changed = [value for value, is_set in stands.items() if (value in wanted) != is_set]
+        for value in changed if kind == "checkbox" else wanted:
+            one = controls.and_(self.page.locator(f'[value="{value}"]')) if value else controls
+            open_around(one)
+            one.set_checked(value in wanted)
 
     def fetch(self, path: str) -> tuple[int, bytes]:
         response = self.page.request.get(self.base_url + path)
@@ -132,8 +134,9 @@ def selector(tag: str, name: str, value: str) -> str:
 
 def open_around(control: Locator) -> None:
     """Click open what the control is folded away in."""
-    for summary in control.locator(CLOSED_PARENTS).all():
-        summary.click()
+    if control.evaluate(IS_FOLDED_AWAY):
+        for summary in control.locator(CLOSED_PARENTS).all():
+            summary.click()
 
 
 def signed_in(visitor: PageVisitor, email: str) -> PageVisitor:

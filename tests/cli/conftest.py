@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -11,9 +10,6 @@ from pathlib import Path
 import pytest
 
 from intake.cli import main, world
-from intake.cli.demo import add_account, add_university
-from intake.db import Database
-from intake.services.demo_accounts import ACCOUNTS
 
 
 @dataclass(frozen=True)
@@ -36,22 +32,9 @@ def start(monkeypatch: pytest.MonkeyPatch, url: str, folder: Path) -> None:
     world.database.cache_clear()
 
 
-@pytest.fixture(scope="module")
-def peopled(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database with the accounts of the demonstration and no proposal, made once."""
-    copy = Path(shutil.copy(sqlite_template, tmp_path_factory.mktemp("cli") / "intake.db"))
-    database = Database(f"sqlite:///{copy}")
-    with database.writing() as db:
-        add_university(db)
-        for account in ACCOUNTS:
-            add_account(db, account, "no password")
-    database.dispose()
-    return copy
-
-
 @pytest.fixture
-def url(peopled: Path, tmp_path: Path) -> str:
-    return f"sqlite:///{shutil.copy(peopled, tmp_path / 'intake.db')}"
+def url(peopled_sqlite_url: str) -> str:
+    return peopled_sqlite_url
 
 
 @pytest.fixture

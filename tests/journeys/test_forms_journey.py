@@ -9,20 +9,19 @@ import pytest
 from flask import Flask
 
 from intake.app import create_app
-from intake.services import accounts
+from tests.conftest import PASSWORD
 from tests.journeys import reviewing, sitting
 from tests.journeys.office import Office, tools
 from tests.journeys.visitors import FormVisitor, Visitor, signed_in
-from tests.web.conftest import PASSWORD, people, settings_for
+from tests.web.conftest import settings_for
 
 LANGUAGE = "vi"
 
 
 @pytest.fixture
-def app(migrated_url: str, tmp_path: Path) -> Iterator[Flask]:
+def app(peopled_url: str, tmp_path: Path) -> Iterator[Flask]:
     """The demonstration's people on each engine, without proposals."""
-    people(migrated_url, accounts.password_hash(PASSWORD))
-    made = create_app(settings_for(migrated_url, tmp_path))
+    made = create_app(settings_for(peopled_url, tmp_path))
     yield made
     made.extensions["intake"].database.dispose()
 

@@ -18,13 +18,13 @@ from intake.cli.world import acting
 from intake.models import Proposal
 from intake.models.visibility import visible
 from intake.policy import ACTIONS, Actor
-from intake.services import accounts, proposals, sessions
+from intake.services import proposals, sessions
 from intake.services.subjects import subject_of
 from intake.web.rights import DECLARATION
 from tests import factories
 from tests.conftest import ENGINES
 from tests.policy.written import ALLOWED, FORBIDDEN, HIDDEN, LATER, UNDECLARED, admitted, answer, rights
-from tests.web.conftest import people, settings_for
+from tests.web.conftest import settings_for
 from tests.web.desk_world import ADVISER, APPLICANT, CHAIR, ENGINEER, LEAD, LEAD2, MEMBER, REVIEWER, SECRETARY, actor
 from tests.web.every_address import Address, Person, addresses
 
@@ -39,11 +39,10 @@ def app(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
     """One application with two proposals, on each engine: one with the ministries, one before the committee."""
     folder = tmp_path_factory.mktemp("addresses")
     if request.param == "sqlite":
-        url = f"sqlite:///{shutil.copy(request.getfixturevalue('sqlite_template'), folder / 'intake.db')}"
+        url = f"sqlite:///{shutil.copy(request.getfixturevalue('peopled_sqlite'), folder / 'intake.db')}"
     else:
         server = request.getfixturevalue("postgres_server")
-        url = server.create(template=request.getfixturevalue("postgres_template"))
-    people(url, accounts.password_hash("mật khẩu của buổi thử"))
+        url = server.create(template=request.getfixturevalue("peopled_postgres"))
     made = create_app(settings_for(url, Path(folder)))
     with made.extensions["intake"].database.writing() as db:
         files(db)

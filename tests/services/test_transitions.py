@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
@@ -12,13 +13,12 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import IntegrityError
 
 from intake.cli import demo_stories as stories
-from intake.cli.demo import add_account, add_university
 from intake.db import Database
 from intake.errors import DecidedInSession, DomainError, Forbidden, IllegalMove, Incomplete, Invalid, NotFound, Stale
 from intake.models import Proposal, ProposalOrganisation, ProposalPerson, ProposalVersion, Remark
 from intake.services import proposals, transitions
-from intake.services.demo_accounts import ACCOUNTS
 from intake.services.transitions import Moved
+from tests.databases import opened
 
 MONDAY = "2026-05-04T09:00:00+07:00"
 OWNER, SECRETARY, LEAD2, CHAIR = "organisation@demo.vn", "secretary@demo.vn", "ministry2.lead@demo.vn", "chair@demo.vn"
@@ -26,13 +26,10 @@ REMARKS = {"remarks": [{"section": "resources", "text": "Nêu rõ nguồn xã h�
 
 
 @pytest.fixture
-def office(database: Database) -> Database:
+def office(peopled_url: str) -> Iterator[Database]:
     """A database with the demonstration's people."""
-    with database.writing() as db:
-        add_university(db)
-        for account in ACCOUNTS:
-            add_account(db, account, "no password")
-    return database
+    with opened(peopled_url) as database:
+        yield database
 
 
 def told(office: Database, *steps: stories.Step, initiative: str = "sk10") -> str:

@@ -14,7 +14,8 @@ from intake.models import AuditEntry, Outbox, User
 from intake.services import one_time_passwords
 from intake.web.resources import Resources
 from intake.worker.handlers import Tools, deliver
-from tests.web.conftest import PASSWORD, Visitor
+from tests.conftest import PASSWORD
+from tests.web.conftest import Visitor
 
 GOOD = "bốn từ chẳng liên quan"
 LINK = re.compile(r"http://127\.0\.0\.1:8000(/\S+)")

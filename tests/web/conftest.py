@@ -12,16 +12,10 @@ import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from intake.cli.demo import add_account, add_university
 from intake.config import Settings
 from intake.db import Database
-from intake.services import accounts, seeding
-from intake.services.demo_accounts import ACCOUNTS
 from tests.apps import SECRET, running_app
-from tests.conftest import ENGINES
-from tests.postgres import PostgresServer
 
-PASSWORD = "mật khẩu của buổi thử"
 TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 
 
@@ -42,49 +36,6 @@ class Visitor:
 
     def post(self, url: str, data: dict[str, Any] | None = None, **options: Any) -> TestResponse:
         return self.client.post(url, data={"csrf_token": self.token()} | (data or {}), **options)
-
-
-def people(url: str, hashed: str) -> None:
-    """Seed the database and make the accounts of the demonstration, without its proposals."""
-    database = Database(url)
-    with database.writing() as db:
-        seeding.seed(db)
-        add_university(db)
-        for account in ACCOUNTS:
-            add_account(db, account, hashed)
-    database.dispose()
-
-
-@pytest.fixture(scope="session")
-def password_hash() -> str:
-    return accounts.password_hash(PASSWORD)
-
-
-@pytest.fixture(scope="session")
-def peopled_sqlite(sqlite_template: Path, password_hash: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    copy = Path(shutil.copy(sqlite_template, tmp_path_factory.mktemp("peopled") / "intake.db"))
-    people(f"sqlite:///{copy}", password_hash)
-    return copy
-
-
-@pytest.fixture(scope="session")
-def peopled_postgres(postgres_server: PostgresServer, postgres_template: str, password_hash: str) -> str:
-    url = postgres_server.create(template=postgres_template)
-    people(url, password_hash)
-    return url.rsplit("/", 1)[1]
-
-
-@pytest.fixture(params=ENGINES)
-def peopled_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """A fresh database with the demonstration's people; the test runs once on each engine."""
-    if request.param == "sqlite":
-        copy = shutil.copy(request.getfixturevalue("peopled_sqlite"), tmp_path / "intake.db")
-        yield f"sqlite:///{copy}"
-        return
-    server: PostgresServer = request.getfixturevalue("postgres_server")
-    url = server.create(template=request.getfixturevalue("peopled_postgres"))
-    yield url
-    server.drop(url)
 
 
 def settings_for(url: str, folder: Path) -> Settings:

@@ -10,8 +10,9 @@ import pytest
 from intake.models import Assignment, ProposalPerson, User
 from intake.services import accounts, coauthors
 from tests import factories
+from tests.conftest import PASSWORD
 from tests.web.account_world import by_password, events, is_signed_in, number_of, only_link, post, registered
-from tests.web.conftest import PASSWORD, Visitor
+from tests.web.conftest import Visitor
 from tests.web.desk_world import ADMIN, APPLICANT, LEAD2, REVIEWER, SECRETARY, actor
 
 # What these pages ask of the database is asked on both engines by the services and the journeys.

@@ -12,6 +12,7 @@ from intake import clock
 from intake.config import Settings, UnsafeSettings
 from intake.web.formats import moment
 from tests.apps import running_app
+from tests.conftest import PASSWORD
 from tests.web.account_world import (
     GOOD,
     by_password,
@@ -23,7 +24,7 @@ from tests.web.account_world import (
     post,
     registered,
 )
-from tests.web.conftest import PASSWORD, Visitor
+from tests.web.conftest import Visitor
 
 ENDS = re.compile(r'action="(/account/logins/\d+/end)"')
 CHROME = "Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Safari/537.36"

@@ -9,7 +9,8 @@ from intake import clock
 from intake.services import accounts, links
 from intake.services.demo_desks import person
 from intake.web.redirects import inside
-from tests.web.conftest import PASSWORD, Visitor
+from tests.conftest import PASSWORD
+from tests.web.conftest import Visitor
 
 WHO = "ministry.lead@demo.vn"
 
