@@ -77,13 +77,13 @@ class BodyMember(Base):
 
 
 class LetterheadSetting(Base):
-    """How a body's papers look from a day on; the newest row not after a paper's date counts for that paper."""
+    """How the papers of an issuer look from a day on; the newest row not after a paper's date counts for it."""
 
     __tablename__ = "letterhead_setting"
-    __table_args__ = (UniqueConstraint("organisation_id", "effective_from"),)
+    __table_args__ = (UniqueConstraint("issuer", "effective_from"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    organisation_id: Mapped[str] = mapped_column(ForeignKey("organisation.id"))
+    issuer: Mapped[str]
     effective_from: Mapped[date]
     declaration: Mapped[dict[str, Any]]
 
