@@ -7,10 +7,10 @@ from typing import Annotated
 
 from pydantic import Field
 
-from intake.api.calls import Call
+from intake.api.calls import Call, Reply
 from intake.api.operations import operation
 from intake.api.pages import page_of
-from intake.api.shapes import Answer, Body, Email, Listing, OneOf, Page
+from intake.api.shapes import Answer, Body, Email, Listing, OneOf, Page, Reason, ReasonQuery
 from intake.i18n import N_
 from intake.outline import SECRET_INITIATIVES
 from intake.services import clearances
@@ -36,10 +36,14 @@ class Cleared(Answer):
 
 
 class ClearanceRow(Cleared):
-    """One recorded clearance, with who recorded it and when."""
+    """One recorded clearance, with who recorded it and when; `revoked_at` is null while it is in force."""
 
+    id: int
     granted_by: str
     granted_at: datetime
+    revoked_by: str | None
+    revoked_at: datetime | None
+    revoke_reason: str | None
 
 
 @operation(
@@ -72,15 +76,35 @@ def list_clearances(call: Call, query: Page) -> Listing[ClearanceRow]:
     return Listing[ClearanceRow](items=[row_of(one) for one in found], next=following)
 
 
+@operation(
+    "DELETE",
+    "/clearances/<row:clearance_id>",
+    action="clearance.revoke",
+    summary=N_("Take a clearance back"),
+    tag=TAG,
+    body=Reason,
+    query=ReasonQuery,
+    is_body_optional=True,
+    status=204,
+)
+def revoke_clearance(call: Call, clearance_id: int, query: ReasonQuery, body: Reason | None = None) -> Reply:
+    clearances.revoke(call.db, clearance_id, reason=body.reason if body else query.reason, actor=call.actor)
+    return Reply(None)
+
+
 def newest_first(one: clearances.Granted) -> str:
     return f"{2**31 - one.id:010}"
 
 
 def row_of(one: clearances.Granted) -> ClearanceRow:
     return ClearanceRow(
+        id=one.id,
         owner=one.owner_email,
         initiative=one.initiative,
         reason=one.reason,
         granted_by=one.granted_by,
         granted_at=one.granted_at,
+        revoked_by=one.revoked_by,
+        revoked_at=one.revoked_at,
+        revoke_reason=one.revoke_reason,
     )

@@ -27,10 +27,25 @@ def grant(owner: str, initiative: str, by: str, reason: str) -> None:
     click.echo(f"{owner.strip().casefold()} {name}")
 
 
+@clearance.command()
+@click.argument("owner")
+@click.argument("initiative")
+@click.option("--by", required=True, help="Account of the secretary who takes it back.")
+@click.option("--reason", required=True, help="Why; kept with the clearance.")
+def revoke(owner: str, initiative: str, by: str, reason: str) -> None:
+    """Take back the clearance of the account OWNER on INITIATIVE."""
+    with database().writing() as db:
+        secretary = acting(db, by, "secretary")
+        revoked = clearances.revoke_of(db, owner=owner, initiative=initiative, reason=reason, actor=secretary.actor)
+        name = revoked.initiative
+    click.echo(f"{owner.strip().casefold()} {name} revoked")
+
+
 @clearance.command("list")
 @click.option("--by", required=True, help="Account of a secretary.")
 def list_all(by: str) -> None:
-    """Every clearance: account, initiative, who recorded it and when."""
+    """Every clearance: account, initiative, who recorded it and when, and when it was taken back."""
     with database().reading() as db:
         for one in clearances.listing(db, actor=acting(db, by, "secretary").actor):
-            click.echo(f"{one.owner_email} {one.initiative} {one.granted_by} {one.granted_at.isoformat()}")
+            until = f" revoked {one.revoked_at.isoformat()}" if one.revoked_at else ""
+            click.echo(f"{one.owner_email} {one.initiative} {one.granted_by} {one.granted_at.isoformat()}{until}")

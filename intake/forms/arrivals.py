@@ -78,3 +78,11 @@ class ClearanceForm(DeskForm):
     def __init__(self, sent: Any = None, *, say: Say, initiatives: Options, **values: Any) -> None:
         super().__init__(sent, say=say, **values)
         self.initiative.choices = [("", say(N_("Choose the initiative"))), *initiatives]
+
+
+class RevokeForm(DeskForm):
+    """Why a clearance is taken back."""
+
+    labels: ClassVar[Words] = {"reason": N_("Reason for taking it back")}
+    hints: ClassVar[Words] = {"reason": N_("It is kept with your name. Name no content of the proposal.")}
+    reason = TextAreaField()

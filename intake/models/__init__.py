@@ -37,6 +37,7 @@ from intake.models.proposals import (
 )
 from intake.models.receptions import ReceptionCheck
 from intake.models.records import AuditEntry, AuditHead, Document, Heartbeat, Idempotency, Outbox, SignedCopy
+from intake.models.reports import Kpi, Report, ReportValue
 from intake.models.reviews import (
     Assignment,
     Certificate,
@@ -57,6 +58,7 @@ from intake.models.sessions import (
     SecretBallot,
     SessionItem,
 )
+from intake.models.standings import StoredStanding
 
 __all__ = [
     "ApiToken",
@@ -81,6 +83,7 @@ __all__ = [
     "Heartbeat",
     "Idempotency",
     "Invitation",
+    "Kpi",
     "LetterheadSetting",
     "Login",
     "Membership",
@@ -101,6 +104,8 @@ __all__ = [
     "Registration",
     "Remark",
     "Reminder",
+    "Report",
+    "ReportValue",
     "Routing",
     "RoutingDefault",
     "Score",
@@ -110,6 +115,7 @@ __all__ = [
     "SecretBallot",
     "SessionItem",
     "SignedCopy",
+    "StoredStanding",
     "Synthesis",
     "User",
 ]

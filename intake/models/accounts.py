@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, false, true
+from sqlalchemy import CheckConstraint, ForeignKey, Index, false, text, true
 from sqlalchemy.engine.default import DefaultExecutionContext
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -209,7 +209,16 @@ class Clearance(Base):
     """The secretary's permission for one owner to draft on an initiative that is stopped for everybody else."""
 
     __tablename__ = "clearance"
-    __table_args__ = (UniqueConstraint("owner_id", "initiative"),)
+    __table_args__ = (
+        Index(
+            "uq_clearance_in_force",
+            "owner_id",
+            "initiative",
+            unique=True,
+            sqlite_where=text("revoked_at IS NULL"),
+            postgresql_where=text("revoked_at IS NULL"),
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     owner_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
@@ -217,3 +226,6 @@ class Clearance(Base):
     reason: Mapped[str]
     granted_by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
     granted_at: Mapped[datetime]
+    revoked_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    revoked_at: Mapped[datetime | None]
+    revoke_reason: Mapped[str | None]

@@ -110,6 +110,7 @@ class SessionItem(Base):
     text: Mapped[str] = mapped_column(default="")
     reason: Mapped[str] = mapped_column(default="")
     conditions: Mapped[list[Any]] = mapped_column(default=list)
+    remarks: Mapped[list[Any] | None]
     defer_until: Mapped[date | None]
     concluded_at: Mapped[datetime | None]
 

@@ -145,6 +145,7 @@ ITEMS: dict[str, tuple[Rule, ...]] = {
 DESKS: dict[str, tuple[Rule, ...]] = {
     "ranking.read": (SECRETARY, Rule(Role.COMMITTEE_CHAIR)),
     "clearance.create": (SECRETARY,),
+    "clearance.revoke": (SECRETARY,),
     "queue.read": tuple(Rule(role) for role in WORKING_ROLES),
     "monitoring.read": (SECRETARY,),
     "members.manage": (Rule(Role.APPLICANT, Relation.MANAGER),),

@@ -9,12 +9,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
 from intake import catalogue, clock, outline, policy
-from intake.errors import Invalid, Stopped
+from intake.errors import Invalid, NotFound, Stopped
 from intake.i18n import N_, Message
 from intake.models import Clearance, User
 from intake.outline.secrecy import MARKED
 from intake.policy import Actor, Subject
-from intake.services import audit
+from intake.services import audit, wordings
 from intake.services.notices import notify
 
 LONGEST_REASON = 2000
@@ -22,7 +22,7 @@ LONGEST_REASON = 2000
 
 @dataclass(frozen=True)
 class Granted:
-    """One clearance as the secretariat lists it."""
+    """One clearance as the secretariat lists it; `revoked_at` is None while it is in force."""
 
     id: int
     owner_email: str
@@ -31,6 +31,9 @@ class Granted:
     reason: str
     granted_by: str
     granted_at: datetime
+    revoked_by: str | None
+    revoked_at: datetime | None
+    revoke_reason: str | None
 
 
 def grant(db: Session, *, owner: str, initiative: str, reason: str, actor: Actor) -> Clearance:
@@ -40,7 +43,7 @@ def grant(db: Session, *, owner: str, initiative: str, reason: str, actor: Actor
     errors = faults(user, owner, initiative, reason.strip())
     if errors or user is None:
         raise Invalid(errors=errors)
-    granted = db.scalar(select(Clearance).where(Clearance.owner_id == user.id, Clearance.initiative == initiative))
+    granted = in_force(db, user.id, initiative)
     if granted is None:
         granted = Clearance(
             owner_id=user.id,
@@ -54,6 +57,57 @@ def grant(db: Session, *, owner: str, initiative: str, reason: str, actor: Actor
         audit.record(db, "clearance.granted", actor=actor, subject=f"user:{user.id}", data={"initiative": initiative})
         tell(db, granted)
     return granted
+
+
+def in_force(db: Session, owner_id: int, initiative: str) -> Clearance | None:
+    """The clearance that stands now."""
+    found = select(Clearance).where(
+        Clearance.owner_id == owner_id, Clearance.initiative == initiative, Clearance.revoked_at.is_(None)
+    )
+    return db.scalar(found.with_for_update())
+
+
+def revoke(db: Session, clearance_id: int, *, reason: str, actor: Actor) -> Clearance:
+    """Take a clearance back: from now on nothing more is entered on it; what was submitted goes its way."""
+    policy.ensure(actor, "clearance.revoke", Subject())
+    found = select(Clearance).where(Clearance.id == clearance_id, Clearance.revoked_at.is_(None))
+    granted = db.scalar(found.with_for_update())
+    if granted is None:
+        raise NotFound()
+    if outline.has_mark(reason):
+        raise Stopped(MARKED)
+    text = wordings.checked(reason, "reason", longest=LONGEST_REASON, missing=N_("Give a reason."))
+    granted.revoked_at, granted.revoked_by_id, granted.revoke_reason = clock.now(), actor.user_id, text
+    db.flush()
+    data = {"initiative": granted.initiative, "clearance": granted.id, "reason": text}
+    audit.record(db, "clearance.revoked", actor=actor, subject=f"user:{granted.owner_id}", data=data)
+    number = catalogue.INITIATIVES[granted.initiative].number
+    notify(
+        db,
+        {granted.owner_id},
+        N_("You may no longer write on initiative %(number)s", number=number),
+        [
+            N_(
+                "The secretariat has taken back the clearance to write on initiative %(number)s of the list. "
+                "Nothing more on it is received online. What you have submitted goes its way.",
+                number=number,
+            )
+        ],
+        key=f"clearance-revoked:{granted.id}",
+        path="/state-secrets",
+    )
+    return granted
+
+
+def revoke_of(db: Session, *, owner: str, initiative: str, reason: str, actor: Actor) -> Clearance:
+    """The same by account and initiative."""
+    policy.ensure(actor, "clearance.revoke", Subject())
+    user = db.scalar(select(User).where(User.email == owner.strip().casefold()))
+    granted = in_force(db, user.id, initiative) if user is not None else None
+    if granted is None:
+        message = N_("%(email)s has no clearance on %(id)s.", email=owner.strip(), id=initiative)
+        raise Invalid(errors=[("owner", message)])
+    return revoke(db, granted.id, reason=reason, actor=actor)
 
 
 def faults(user: User | None, owner: str, initiative: str, reason: str) -> list[tuple[str, Message]]:
@@ -97,9 +151,9 @@ def tell(db: Session, granted: Clearance) -> None:
 
 
 def listing(db: Session, *, actor: Actor) -> list[Granted]:
-    """Every clearance, newest first."""
+    """Every clearance, newest first, those taken back too."""
     policy.ensure(actor, "clearance.create", Subject())
-    owner, secretary = aliased(User), aliased(User)
+    owner, secretary, revoker = aliased(User), aliased(User), aliased(User)
     rows = db.execute(
         select(
             Clearance.id,
@@ -109,9 +163,13 @@ def listing(db: Session, *, actor: Actor) -> list[Granted]:
             Clearance.reason,
             secretary.name.label("granted_by"),
             Clearance.granted_at,
+            revoker.name.label("revoked_by"),
+            Clearance.revoked_at,
+            Clearance.revoke_reason,
         )
         .join(owner, owner.id == Clearance.owner_id)
         .join(secretary, secretary.id == Clearance.granted_by_id)
+        .outerjoin(revoker, revoker.id == Clearance.revoked_by_id)
         .order_by(Clearance.id.desc())
     )
     return [Granted(**row._mapping) for row in rows]

@@ -85,7 +85,8 @@ def get(db: Session, code: str, *, actor: Actor, action: str = READ) -> Proposal
 
 def cleared(db: Session, owner_id: int | None) -> frozenset[str]:
     """Initiatives, stopped for everybody else, on which the secretary lets this person draft."""
-    return frozenset(db.scalars(select(Clearance.initiative).where(Clearance.owner_id == owner_id)))
+    found = select(Clearance.initiative).where(Clearance.owner_id == owner_id, Clearance.revoked_at.is_(None))
+    return frozenset(db.scalars(found))
 
 
 def cleared_to_write(db: Session, proposal: Proposal, *, actor: Actor) -> frozenset[str]:

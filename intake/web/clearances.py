@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import Blueprint, flash, g, render_template, request
 from flask_babel import gettext as _
 
 from intake.catalogue import Initiative
-from intake.forms.arrivals import ClearanceForm
+from intake.forms.arrivals import ClearanceForm, RevokeForm
 from intake.services import clearances, idempotency
 from intake.web.attempts import attempt
 from intake.web.catalogue import stopped_initiatives
@@ -52,6 +53,22 @@ def grant() -> Any:
     return see_other("/clearances")
 
 
+@bp.post("/clearances/<int:clearance_id>/revoke")
+@requires("clearance.revoke")
+def revoke(clearance_id: int) -> Any:
+    form = revoking(request.form, clearance_id)
+    with attempt(form):
+        clearances.revoke(g.db, clearance_id, reason=form.reason.data or "", actor=current_actor())
+    if form.problems:
+        return page(form_of(None), {clearance_id: form}), 422
+    flash(_("The clearance is taken back, and its owner is told."), "success")
+    return see_other("/clearances")
+
+
+def revoking(sent: Any, clearance_id: int) -> RevokeForm:
+    return RevokeForm(sent, say=tr, prefix=f"revoke-{clearance_id}-")
+
+
 def form_of(sent: Any) -> ClearanceForm:
     return ClearanceForm(sent, say=tr, initiatives=[(one.id, numbered(one)) for one in stopped_initiatives()])
 
@@ -60,10 +77,14 @@ def numbered(initiative: Initiative) -> str:
     return f"{initiative.number}. {tr(initiative.title)}"
 
 
-def page(form: ClearanceForm) -> str:
+def page(form: ClearanceForm, tried: Mapping[int, RevokeForm] | None = None) -> str:
+    granted = clearances.listing(g.db, actor=current_actor())
+    forms = {one.id: revoking(None, one.id) for one in granted if one.revoked_at is None}
     return render_template(
         "clearances/index.html",
         form=form,
-        granted=clearances.listing(g.db, actor=current_actor()),
+        granted=granted,
+        revoking=forms | dict(tried or {}),
+        problems=[problem for each in (form, *(tried or {}).values()) for problem in each.problems],
         titles={one.id: numbered(one) for one in stopped_initiatives()},
     )

@@ -206,6 +206,15 @@ def test_only_the_named_owner_drafts_on_a_cleared_initiative(alone: World) -> No
         granted = db.scalars(select(AuditEntry.subject).where(AuditEntry.event == "clearance.granted")).all()
         owner_id = db.scalars(select(User.id).where(User.email == APPLICANT)).one()
     assert ([mail["to"] for mail in mails], granted) == ([APPLICANT], [f"user:{owner_id}"])
+    (row,) = secretary.does("GET", "/clearances")["items"]
+    address, why = f"/clearances/{row['id']}", {"reason": "Thẩm định lại"}
+    assert told(owner.delete(address, why)) == (403, "forbidden")
+    assert told(secretary.delete(address, {"reason": ""})) == (422, "invalid")
+    assert [secretary.delete(address, why).status_code for _ in range(2)] == [204, 404]
+    (row,) = secretary.does("GET", "/clearances")["items"]
+    assert (row["revoke_reason"], row["revoked_at"] is not None) == ("Thẩm định lại", True)
+    secret["sections"]["name"]["initiative_ref"] = "sk03"
+    assert told(owner.post("/proposals", secret)) == (422, "invalid")
 
 
 def test_a_secrecy_mark_is_stopped_in_a_saved_text_and_nothing_stays(alone: World) -> None:

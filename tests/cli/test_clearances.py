@@ -19,6 +19,11 @@ def test_a_clearance_opens_the_way_for_the_named_account_alone(intake):
     assert [line.split(" ")[:2] for line in listed.out.splitlines()] == [["applicant@demo.vn", "sk03"]]
     assert intake("proposal", "import", SECRET, "--owner", "organisation@demo.vn").code == 1
     assert intake("proposal", "import", SECRET, "--owner", "applicant@demo.vn").code == 0
+    revoked = intake("clearance", "revoke", "applicant@demo.vn", "sk03", *BY, *WHY)
+    assert (revoked.code, revoked.out) == (0, "applicant@demo.vn sk03 revoked\n")
+    assert intake("proposal", "import", SECRET, "--owner", "applicant@demo.vn").code == 1
+    again = intake("clearance", "revoke", "applicant@demo.vn", "sk03", *BY, *WHY)
+    assert (again.code, again.err) == (1, "intake: owner: applicant@demo.vn has no clearance on sk03.\n")
 
 
 @pytest.mark.parametrize(

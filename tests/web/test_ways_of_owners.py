@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import count
 from typing import Any
 
@@ -144,6 +145,26 @@ def test_clearances_are_recorded_listed_and_open_the_way_for_one(enter, owner, s
     for visitor, status in ((enter("applicant@demo.vn"), 303), (owner, 422)):
         fields = form_of(visitor.get("/proposals/new"), "/proposals/new")
         assert visitor.post("/proposals/new", fields | name).status_code == status
+    taken_back(enter, owner, secretary, name)
+
+
+def taken_back(enter, owner, secretary, name):
+    """A clearance that is taken back closes the way again, and may be recorded anew."""
+    address = re.search(r'action="(/clearances/\d+/revoke)"', secretary.get("/clearances").text)[1]
+    row = address.split("/")[2]
+    assert owner.post(address, {f"revoke-{row}-reason": "Nhầm"}).status_code == 403
+    refused = secretary.post(address, {f"revoke-{row}-reason": " "})
+    assert (refused.status_code, f'href="#revoke-{row}-reason"' in refused.text) == (422, True)
+    assert secretary.post(address, {f"revoke-{row}-reason": "Thẩm định lại"}).status_code == 303
+    assert secretary.post(address, {f"revoke-{row}-reason": "Thẩm định lại"}).status_code == 404
+    read = words(secretary.get("/clearances"))
+    assert ("Thẩm định lại" in read, "Taken back" in read) == (True, True)
+    cleared = enter("applicant@demo.vn")
+    fields = form_of(cleared.get("/proposals/new"), "/proposals/new")
+    assert cleared.post("/proposals/new", fields | name).status_code == 422
+    again = {"owner": "applicant@demo.vn", "initiative": "sk28", "reason": "Cho phép lại"}
+    fields = form_of(secretary.get("/clearances"), "/clearances") | again
+    assert secretary.post("/clearances", fields).status_code == 303
 
 
 def test_only_the_sections_asked_about_are_open(owner, secretary, kept):
