@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from copy import deepcopy
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -191,11 +192,12 @@ class Walk(RuleBasedStateMachine):
             self.fire(code, name, self.actor(*maker), reason="Theo báo cáo định kỳ.")
 
     def rewrite(self, code: str) -> None:
+        """Change what every request of a supplement here asks about."""
+
         def work(db: Session) -> None:
             proposal = proposals.unchecked(db, code)
-            text = dict(proposals.draft_of(db, proposal))
-            urgency = text["sections"]["urgency"] | {"why_now": f"Viết lại lần {proposal.document_revision}."}
-            document = text | {"sections": text["sections"] | {"urgency": urgency}}
+            document = deepcopy(proposals.draft_of(db, proposal))
+            document["sections"]["resources"]["human"]["key_staff"][0]["count"] += 1
             owner = stories.owner_of(db, proposal)
             proposals.save_document(db, proposal, document, actor=owner, seen=proposal.document_revision)
 
