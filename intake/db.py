@@ -82,6 +82,16 @@ class Database:
             yield session
 
     @contextmanager
+    def snapshot(self) -> Iterator[Connection]:
+        """A connection that sees one instant for as long as it is open, and holds up no writer."""
+        repeatable = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+        options = {READ_ONLY: True} if self.is_sqlite else repeatable
+        with self.engine.connect() as connection:
+            connection.execution_options(**options)
+            with connection.begin():
+                yield connection
+
+    @contextmanager
     def writing(self) -> Iterator[Session]:
         """A session that commits once, on success only."""
         with self.write() as session, session.begin():

@@ -19,7 +19,7 @@ class Files(Protocol):
 
     def get(self, key: str) -> bytes: ...
 
-    def keys(self) -> Iterator[str]:
+    def listing(self) -> Iterator[str]:
         """Every key, batch by batch."""
         ...
 
@@ -44,7 +44,7 @@ class StoredFiles:
     def get(self, key: str) -> bytes:
         return bytes(obstore.get(self.store, key).bytes())
 
-    def keys(self) -> Iterator[str]:
+    def listing(self) -> Iterator[str]:
         for batch in obstore.list(self.store):
             yield from (entry["path"] for entry in batch)
 

@@ -24,6 +24,8 @@ COMMANDS = {
     "ranking": "intake.cli.ranking",
     "decision": "intake.cli.decisions",
     "audit": "intake.cli.audit",
+    "backup": "intake.cli.backups",
+    "restore": "intake.cli.backups",
     "doctor": "intake.cli.doctor",
 }
 
