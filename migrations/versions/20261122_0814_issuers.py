@@ -18,7 +18,7 @@ def upgrade() -> None:
         sa.Column("effective_from", sa.Date(), nullable=False),
         sa.Column("declaration", sa.JSON(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_letterhead_setting")),
-        sa.UniqueConstraint("issuer", "effective_from", name=op.f("uq_letterhead_setting_issuer")),
+        sa.UniqueConstraint("issuer", "effective_from", name=op.f("uq_letterhead_setting_issuer_effective_from")),
     )
 
 
