@@ -1,8 +1,9 @@
 """Long proofs: the same code as in the test suite, with a larger N. `python -m proofs NAME|all` writes the result."""
 
-from proofs import fuzz, kills, mutants, round_trips, typed, walk, web_kills, year
+from proofs import estimates, fuzz, kills, mutants, round_trips, typed, walk, web_kills, weights, year
 
 PROOFS = {
+    "estimates": estimates,
     "fuzz": fuzz,
     "kills": kills,
     "mutants": mutants,
@@ -10,5 +11,6 @@ PROOFS = {
     "typed": typed,
     "walk": walk,
     "web_kills": web_kills,
+    "weights": weights,
     "year": year,
 }

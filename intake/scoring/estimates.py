@@ -20,7 +20,7 @@ ROBUST_FROM = 5
 HUBER = 2.5
 MEDIAN_TO_SD = 1.4826
 LEAST_SCALE = 1.0  # points; half of the smallest step that one sheet can take
-BEYOND_CHANCE = 2.0  # standard deviations that reviewers must differ by before anything is adjusted
+BEYOND_CHANCE = 3.0  # standard deviations that reviewers must differ by before anything is adjusted
 
 Places = Mapping[str, Sequence[int]]
 """Proposal or reviewer to the positions of its observations."""

@@ -49,6 +49,24 @@ def loss(weights: Sequence[int], values: Sequence[int], percent: int) -> int:
     return taken
 
 
+def worst_weights(weights: Sequence[int], values: Sequence[int], percent: Fraction | int) -> list[Fraction]:
+    """The weights within `percent` of the declared ones, with the same sum, under which `values` come to least."""
+    part = Fraction(percent) / PERCENT
+    moved, left = [weight * (1 - part) for weight in weights], part * sum(weights)
+    for place in sorted(range(len(values)), key=values.__getitem__):
+        more = min(2 * part * weights[place], left)
+        moved[place] += more
+        left -= more
+    return moved
+
+
+def integers(scheme: Scheme, means: Sequence[Means]) -> list[tuple[int, ...]]:
+    """Means on one common denominator, in the order of the criteria."""
+    ids = tuple(scheme.weights)
+    common = lcm(*(row[id].denominator for row in means for id in ids))
+    return [tuple(row[id].numerator * (common // row[id].denominator) for id in ids) for row in means]
+
+
 def surely_better(scheme: Scheme, better: Means, worse: Means) -> bool:
     """Whether one scores higher than the other under every weighting within the declared tolerance."""
     table = Table(scheme, [better, worse])
@@ -72,9 +90,7 @@ class Table:
 
     def __init__(self, scheme: Scheme, means: Sequence[Means]) -> None:
         self.weights, self.percent = tuple(scheme.weights.values()), scheme.doubts.weight_percent
-        ids = tuple(scheme.weights)
-        common = lcm(*(row[id].denominator for row in means for id in ids))
-        self.values = [tuple(row[id].numerator * (common // row[id].denominator) for id in ids) for row in means]
+        self.values = integers(scheme, means)
         self.totals = [PERCENT * self.weighted(row) for row in self.values]
         self.losses = [loss(self.weights, row, self.percent) for row in self.values]
 

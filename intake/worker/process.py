@@ -12,13 +12,14 @@ from intake.config import Settings
 from intake.db import Database
 from intake.files import StoredFiles
 from intake.mail import mailer
-from intake.services import outbox
+from intake.services import outbox, standing_rounds
 from intake.worker import days
 from intake.worker.handlers import Tools, deliver
-from intake.worker.rounds import heartbeat, pass_days, sweep
+from intake.worker.rounds import heartbeat, pass_days, recompute_standings, sweep
 
 logger = logging.getLogger(__name__)
 EVERY_10_SECONDS = "*/10 * * * * *"
+EVERY_20_SECONDS = "*/20 * * * * *"
 EVERY_30_SECONDS = "*/30 * * * * *"
 EVERY_5_MINUTES = "0 */5 * * * *"
 
@@ -41,6 +42,7 @@ def run(settings: Settings, *, with_parent: bool = False) -> None:
             "heartbeat": (EVERY_10_SECONDS, heartbeat(tools.database)),
             "sweep": (EVERY_30_SECONDS, sweep(tools.database, grace_seconds=settings.outbox_grace_seconds)),
             "days": (EVERY_5_MINUTES, pass_days(tools.database)),
+            "standings": (EVERY_20_SECONDS, recompute_standings(tools.database)),
         },
     )
     stopping, parent = threading.Event(), os.getppid()
@@ -54,11 +56,11 @@ def run(settings: Settings, *, with_parent: bool = False) -> None:
 
 
 def run_once(settings: Settings) -> dict[str, int]:
-    """One round without a lasting process: what the days brought, then every promise; how much of each was done."""
+    """One round without a lasting process: what days brought, standings, then every promise; how much of each."""
     tools = tools_of(settings)
     try:
         done = days.turn(tools.database)
-        return done | {"delivered": deliver_all(tools)}
+        return done | {"standings": standing_rounds.turn(tools.database), "delivered": deliver_all(tools)}
     finally:
         tools.database.dispose()
 

@@ -1,4 +1,4 @@
-"""What the worker does by the clock: its heartbeat, promises that nobody keeps, and what the passing of days brings."""
+"""What the worker does by the clock: its heartbeat, promises that nobody keeps, what days bring, standings."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from intake import clock
 from intake.db import Database
 from intake.models import Heartbeat
-from intake.services import outbox
+from intake.services import outbox, standing_rounds
 from intake.worker import days
 
 SILENT_AFTER = timedelta(seconds=60)
@@ -57,3 +57,13 @@ def pass_days(database: Database) -> Round:
         return []
 
     return turn
+
+
+def recompute_standings(database: Database) -> Round:
+    """Compute rank intervals, adjusted estimates and flags anew where sheets or the ranking have changed."""
+
+    def compute(_: str, __: datetime) -> list[str]:
+        standing_rounds.turn(database)
+        return []
+
+    return compute
