@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 
+from intake.canonical import sha256_of
 from intake.paths import REPOSITORY
 from intake.scoring.certificate import issue, replay, sha256
 from intake.scoring.schemes import KH01_2025
@@ -120,9 +121,23 @@ def test_script_that_imports_nothing_of_ours_gives_the_same_digits(tmp_path):
     made = certificate()
     done = replay_alone(tmp_path, made)
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.split() == [made["inputs_sha256"], "3", "80888888889", "5388602512"]
+    assert done.stdout.split() == [made["inputs_sha256"], "3", "80888888889", "5388602512", "same"]
+
+
+def test_script_is_short_and_imports_nothing_of_ours():
+    text = SCRIPT.read_text(encoding="utf-8")
+    assert len(text.splitlines()) <= 60
+    imported = [line.split()[1] for line in text.splitlines() if line.startswith(("import ", "from "))]
+    assert imported == ["hashlib", "json", "sys", "fractions", "math"]
+
+
+def test_certificate_of_a_scheme_without_doubts_still_replays():
+    older = copy.deepcopy(certificate())
+    del older["inputs"]["scheme"]["doubts"]
+    older["inputs_sha256"] = sha256_of(older["inputs"])
+    assert replay(older)
 
 
 def test_script_reads_a_certificate_without_any_valid_sheet(tmp_path):
     done = replay_alone(tmp_path, issue(KH01_2025, [], proposal="SK-2026-0123ABCD", version=1))
-    assert (done.returncode, done.stdout.split()[1:]) == (0, ["0", "None", "None"])
+    assert (done.returncode, done.stdout.split()[1:]) == (0, ["0", "None", "None", "same"])
