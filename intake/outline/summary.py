@@ -126,5 +126,5 @@ def kpi_rows(document: Mapping[str, Any]) -> tuple[Kpi, ...]:
                 if milestone.get("period") and milestone.get("target") is not None
             ),
         )
-        for index, row in enumerate(rows_at(document, "kpis.kpis"), 1)
+        for index, row in enumerate(look_up(document, "sections.kpis.kpis") or [], 1)
     )

@@ -172,13 +172,11 @@ def answering_for(db: Session, conditions: Iterable[Mapping[str, Any]]) -> Answe
     return found
 
 
-def unreached(db: Session, conditions: Iterable[Mapping[str, Any]]) -> set[str]:
+def unreached(db: Session, owners: Collection[str]) -> set[str]:
     """Owners of conditions whom no mail reaches: the secretariat tells them by letter."""
-    return {
-        condition["owner"]
-        for condition in conditions
-        if not (found := answering_for(db, [condition])).people and not found.addresses
-    }
+    found = answering_for(db, [{"owner": owner} for owner in owners])
+    reached = {one["owner"] for group in (found.people, found.addresses) for many in group.values() for one in many}
+    return set(owners) - reached
 
 
 def bodies_by_name(db: Session) -> dict[str, str]:

@@ -16,7 +16,7 @@ from intake.i18n import N_
 from intake.models import Membership, Organisation, Proposal, ProposalPerson, Remark, User
 from intake.outline import OUTLINE
 from intake.policy import Actor
-from intake.services import conflict_checks, conflicts, letters, papers, routings, submissions, syntheses
+from intake.services import conflict_checks, conflicts, kpis, letters, papers, routings, submissions, syntheses
 from intake.services.calendars import calendar, period
 from intake.services.subjects import subject_of
 from intake.workflow.deadlines import days_left, due_on
@@ -202,6 +202,12 @@ def readable(db: Session, target: Proposal, move: Move) -> bool:
     return policy.allows(move.actor, "proposal.read_cover", subject_of(db, target, actor=move.actor))
 
 
+def approve(db: Session, move: Move) -> dict[str, Any]:
+    """What is followed up becomes rows."""
+    kpis.list_approved(db, move.proposal)
+    return {}
+
+
 def assign(db: Session, move: Move) -> dict[str, Any]:
     """Who supervises, and the agency that leads the work (Plan 01-KH/BCĐTW III.5)."""
     address, agency = text_value(move, "supervisor"), text_value(move, "lead_agency")
@@ -235,5 +241,7 @@ EFFECTS: dict[str, Effect] = {
     "refer": refer,
     "defer": defer,
     "merge": merge,
+    "approve": approve,
+    "approve_with_conditions": approve,
     "assign": assign,
 }

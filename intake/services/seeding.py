@@ -23,7 +23,7 @@ from intake.models import (
     schema,
 )
 from intake.scoring.schemes import SCHEMES
-from intake.services import audit
+from intake.services import audit, kpis
 from intake.vietnamese import sort_key
 from intake.workflow.procedures import PROCEDURES
 
@@ -65,6 +65,7 @@ def seed(db: Session) -> None:
     add_missing(db, CalendarDay, [CalendarDay.on], calendar_days())
     declared = [{"id": s.id, "declaration": s.declaration(), "effective_from": FOREVER} for s in SCHEMES.values()]
     add_missing(db, ScoringScheme, [ScoringScheme.id], declared)
+    kpis.fill(db)
 
 
 def add_missing(db: Session, model: type[Any], key: list[Any], wanted: list[dict[str, Any]]) -> None:

@@ -161,6 +161,8 @@ def holder_organisation(
 
 def due(db: Session, proposal: Proposal, stage: Stage, making: Move, columns: Mapping[str, Any]) -> date | None:
     """The last day of the stage: a clock that was stopped goes on with what it had left."""
+    if stage.id == proposal.state:
+        return proposal.due_on  # the stage goes on: a report that is in is not asked for again
     resumes = procedure_of(proposal).stage(proposal.state).stops_clock and stage.id == proposal.asked_by
     if resumes and proposal.stage_days_left is not None:
         return resumed_due_on(making.today, proposal.stage_days_left, calendar(db))

@@ -20,6 +20,7 @@ from intake.web.coauthors import bp as coauthors
 from intake.web.conflicts import bp as conflicts
 from intake.web.demo import bp as demo
 from intake.web.desks import bp as desks
+from intake.web.dossiers import bp as dossiers
 from intake.web.drafts import bp as drafts
 from intake.web.editor import bp as editor
 from intake.web.health import bp as health
@@ -39,6 +40,7 @@ from intake.web.receptions import bp as receptions
 from intake.web.register import bp as register
 from intake.web.registrations import bp as registrations
 from intake.web.releases import bp as releases
+from intake.web.reports import bp as reports
 from intake.web.score_sheets import bp as score_sheets
 from intake.web.session_changes import bp as session_changes
 from intake.web.session_items import bp as session_items
@@ -48,6 +50,7 @@ from intake.web.syntheses import bp as syntheses
 from intake.web.track import bp as track
 from intake.web.transitions import bp as transitions
 from intake.web.verify import bp as verify
+from intake.web.word import bp as word
 
 BLUEPRINTS = (
     home,
@@ -71,6 +74,7 @@ BLUEPRINTS = (
     conflicts,
     desks,
     mandates,
+    reports,
     monitoring,
     receptions,
     opinions,
@@ -80,12 +84,14 @@ BLUEPRINTS = (
     score_sheets,
     syntheses,
     transitions,
+    dossiers,
     drafts,
     assisted,
     claims,
     clearances,
     editor,
     papers,
+    word,
     proposals,
     submissions,
     sessions,

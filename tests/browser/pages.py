@@ -113,6 +113,7 @@ DESKS = (
     PageType("queue-engineer", at("/queue"), ENGINEER),
     PageType("queue-agency", at("/queue"), AGENCY),
     PageType("mandate", of(RUNNING, "/mandate"), AGENCY),
+    PageType("reports", of(RUNNING, "/reports"), AGENCY),
     PageType("queue-committee", at("/queue"), MEMBER),
     PageType("monitoring", at("/monitoring"), SECRETARY),
     PageType("reception", of(RECEIVED, "/reception"), SECRETARY),

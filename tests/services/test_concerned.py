@@ -92,7 +92,7 @@ def test_release_reaches_everybody_concerned_once_and_nobody_before(database):
     assert told["vien.a"][1][0] == "Thường trực Ban Chỉ đạo đã quyết định về một đề xuất ghi bạn là đơn vị phối hợp."
     assert [line for line in told["doi.tac"][1] if "Bảo đảm nguồn lực" in line]
     with database.reading() as db:
-        assert concerned.unreached(db, CONDITIONS) == {"Đối tác <không phải địa chỉ>"}
+        assert concerned.unreached(db, {one["owner"] for one in CONDITIONS}) == {"Đối tác <không phải địa chỉ>"}
 
 
 def test_naming_the_lead_agency_reaches_agency_supervisor_authors_and_partners(database):
