@@ -23,6 +23,7 @@ COMMANDS = {
     "clearance": "intake.cli.clearances",
     "ranking": "intake.cli.ranking",
     "decision": "intake.cli.decisions",
+    "dossier": "intake.cli.dossiers",
     "audit": "intake.cli.audit",
     "backup": "intake.cli.backups",
     "restore": "intake.cli.backups",
