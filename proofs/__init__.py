@@ -1,6 +1,6 @@
 """Long proofs: the same code as in the test suite, with a larger N. `python -m proofs NAME|all` writes the result."""
 
-from proofs import estimates, fuzz, kills, mutants, round_trips, typed, walk, web_kills, weights, year
+from proofs import estimates, fuzz, kills, mutants, round_trips, sessions, typed, walk, web_kills, weights, year
 
 PROOFS = {
     "estimates": estimates,
@@ -8,6 +8,7 @@ PROOFS = {
     "kills": kills,
     "mutants": mutants,
     "round_trips": round_trips,
+    "sessions": sessions,
     "typed": typed,
     "walk": walk,
     "web_kills": web_kills,
