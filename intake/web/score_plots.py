@@ -18,6 +18,8 @@ LOWEST, HIGHEST = 20, 100  # a sheet of all 1s is 20
 MIDDLE, STACKED = 17, 7
 # Dots nearer than this would hide each other.
 NEAR = 6
+# The rank interval: a square of 8 for each rank, or one bar, on a track as wide as the squares at most.
+MOST_SQUARES, STEP, TRACK, LEAST_BAR = 11, 10, 108, 3.0
 CRITERION_LEVELS = ((Fraction(4), "top"), (Fraction(3), "good"))
 
 
@@ -49,8 +51,14 @@ def plot(totals: Sequence[Fraction], *, official: int | None, sd: int | None, sc
 
 def x(points: Fraction) -> float:
     """Place on the axis; what lies outside is drawn at its end."""
-    within = min(max(points, Fraction(LOWEST)), Fraction(HIGHEST))
-    return float(round(LEFT + (within - LOWEST) * (RIGHT - LEFT) / (HIGHEST - LOWEST), 1))
+    within = min(max(float(points), LOWEST), HIGHEST)
+    return round(LEFT + (within - LOWEST) * (RIGHT - LEFT) / (HIGHEST - LOWEST), 1)
+
+
+def axis(scheme: Scheme) -> list[dict[str, float | str]]:
+    """The numbers over a column of plots: both ends and where bands begin."""
+    inner = [band.least for band in scheme.bands if LOWEST < band.least < HIGHEST]
+    return [{"x": x(Fraction(points)), "text": str(points)} for points in sorted({LOWEST, *inner, HIGHEST})]
 
 
 def dots(totals: Sequence[Fraction]) -> list[dict[str, float]]:
@@ -102,6 +110,32 @@ def short_words(totals: Sequence[Fraction], spread: Fraction | None) -> str:
 def points(nano: int | None, places: int = 1) -> str:
     """A stored number of 10^-9 points as people read it; empty without one."""
     return "" if nano is None else number(shown(nano, places=places), places)
+
+
+@dataclass(frozen=True)
+class IntervalMark:
+    """Ready for the macro `rank_interval`: the words, and the ranks drawn on a track from first to last.
+
+    `squares` has one entry for each rank while they can be told apart; longer rankings get one bar.
+    """
+
+    text: str
+    squares: list[dict[str, float | bool]]
+    bar: dict[str, float] | None
+
+
+def interval_mark(interval: tuple[int, int] | None, ranked: int) -> IntervalMark | None:
+    """The ranks a proposal may take among `ranked` when weights move within the tolerance; None while unknown."""
+    if interval is None:
+        return None
+    low, high = interval
+    text = str(low) if low == high else _("%(low)s to %(high)s", low=low, high=high)
+    if ranked <= MOST_SQUARES:
+        squares = [{"x": STEP * place, "is_on": low <= place + 1 <= high} for place in range(ranked)]
+        return IntervalMark(text, squares, None)
+    left = round((low - 1) * TRACK / ranked, 1)
+    width = max(round((high - low + 1) * TRACK / ranked, 1), LEAST_BAR)
+    return IntervalMark(text, [], {"x": min(left, TRACK - width), "width": width})
 
 
 def criterion_cells(scheme: Scheme, means: Mapping[str, int | None], names: Mapping[str, str]) -> list[dict[str, str]]:

@@ -9,7 +9,8 @@ import pytest
 from intake import clock
 from intake.errors import Forbidden
 from intake.policy import Role
-from intake.services import rankings, syntheses
+from intake.scoring.ranking import Place
+from intake.services import rankings, standing_rounds, syntheses
 from tests import factories
 from tests.services.statements import counted
 
@@ -60,7 +61,8 @@ def test_a_row_carries_the_numbers_behind_the_score(database):
         assert row.sd == 30_550_504_633
         assert set(row.criteria.values()) == {3_666_666_667}
         assert (row.band, row.has_enough_sheets, row.is_below_floor) == ("to_discuss", True, False)
-        assert (row.interval, row.flags, row.sha256) == (None, None, None)
+        assert (row.place, row.sha256) == (Place(1, is_shared=False), None)
+        assert (row.interval, row.adjusted, row.adjusted_rank, row.panel, row.flags) == (None,) * 5
 
 
 def test_ties_break_by_the_declared_chain(database):
@@ -71,6 +73,36 @@ def test_ties_break_by_the_declared_chain(database):
         fit = factories.proposal(db, "synthesis", submitted_at=now)
         factories.sheet(db, fit, factories.reviewer(db), 5, 3, 4, 4, 4, 4)
         assert codes(db) == [fit.code, earlier.code, later.code]
+
+
+def test_equal_as_shown_is_equal_in_rank(database):
+    with database.writing() as db:
+        ranks = {}
+        for scores in ((4, 4, 4), (4, 4, 4, 4), (5, 5), (3,)):
+            ranks[scored(db, *scores).code] = scores
+        found = [(ranks[row.code], row.place) for row in rankings.ranking(db, actor=factories.secretary(db))]
+    assert {place for scores, place in found if scores[0] == 4} == {Place(2, is_shared=True)}
+    assert [place for scores, place in found if scores[0] != 4] == [Place(1, False), Place(4, False)]
+
+
+def test_what_the_worker_computed_stands_beside_until_inputs_change(database):
+    with database.writing() as db:
+        high, low = scored(db, 5, 4), scored(db, 2, 3, 1)
+        secretary = factories.secretary(db)
+    assert standing_rounds.turn(database) > 0
+    with database.reading() as db:
+        board = rankings.board(db, actor=secretary)
+        assert [(row.code, row.interval) for row in board.rows] == [(high.code, (1, 1)), (low.code, (2, 2))]
+        assert [[flag.id for flag in row.flags or ()] for row in board.rows] == [
+            ["few_sheets"],
+            ["total_range", "one_sheet_decides"],
+        ]
+        assert (board.is_stale, board.computed_at is not None, board.panels) == (False, True, 1)
+    with database.writing() as db:
+        factories.sheet(db, db.merge(low), factories.reviewer(db, "late"), 5)
+    with database.reading() as db:
+        board = rankings.board(db, actor=secretary)
+        assert (board.is_stale, [row.n for row in board.rows], board.rows[1].interval) == (True, [2, 4], (2, 2))
 
 
 def test_a_referred_proposal_keeps_its_frozen_score(database):

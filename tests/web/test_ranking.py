@@ -1,16 +1,21 @@
-"""The ranking: in order, without rank numbers, never without count and spread, for secretary and chair only."""
+"""The ranking: in order, never without count, spread and doubt, for secretary and chair only; and to take away."""
 
 from __future__ import annotations
 
+import csv
+import io
 import re
+import zipfile
 from fractions import Fraction
 
 import pytest
 
 from intake.catalogue import CRITERIA
 from intake.scoring.schemes import KH01_2025
-from intake.web.score_plots import criterion_cells, plot
+from intake.services import sessions, standing_rounds
+from intake.web.score_plots import IntervalMark, criterion_cells, interval_mark, plot
 from tests import factories
+from tests.services import sittings
 from tests.web.desk_world import (
     APPLICANT,
     AUDITOR,
@@ -29,19 +34,20 @@ from tests.web.desk_world import (
 # What pages show does not depend on the engine.
 pytestmark = pytest.mark.parametrize("peopled_url", ["sqlite"], indirect=True)
 
+RANK = re.compile(r'<span class="app-score">(.*?)</span>')
 TITLE = re.compile(r'<a class="govuk-link main" href="[^"]+">(.*?)</a>')
 
 
-def scored(database, title, *totals, system="ht3"):
-    """A proposal in synthesis with one sheet for each of `totals` (the same level for every criterion)."""
+def scored(database, title, *totals, system="ht3", state="synthesis"):
+    """A proposal of the ranking with one sheet for each of `totals` (the same level for every criterion)."""
     with database.writing() as db:
-        made = factories.proposal(db, "synthesis", title=title, primary_system=system)
+        made = factories.proposal(db, state, title=title, primary_system=system)
         for email, level in zip((REVIEWER, LEAD, LEAD2, ENGINEER), totals, strict=False):
             factories.sheet(db, made, actor(db, email), level)
         return made.code
 
 
-def test_best_first_with_count_and_spread_and_without_numbers(database, sign_in):
+def test_best_first_with_rank_count_and_spread(database, sign_in):
     scored(database, "Kém", 2, 3)
     scored(database, "Tốt nhất", 5, 4, 5)
     scored(database, "Chưa chấm")
@@ -53,6 +59,9 @@ def test_best_first_with_count_and_spread_and_without_numbers(database, sign_in)
     assert "Few sheets (2)" in words
     assert "Few sheets (3)" not in words
     assert "3 proposals 5 valid score sheets" in words
+    assert RANK.findall(shown.text) == ["1", "2"]
+    assert "No rank yet" in words
+    assert "are being computed. The scores are up to date." in words
     assert "Scores advise; the Standing Board decides." in words
 
 
@@ -70,9 +79,62 @@ def test_empty_ranking_says_so(sign_in):
 
 @pytest.mark.parametrize("email", [LEAD, REVIEWER, ENGINEER, MEMBER, APPLICANT, AUDITOR])
 def test_nobody_else_sees_it(database, sign_in, email):
-    scored(database, "Bí mật", 5)
-    answer = sign_in(email).get("/ranking")
-    assert (answer.status_code, "Bí mật" in answer.text) == (403, False)
+    code, visitor = scored(database, "Bí mật", 5), sign_in(email)
+    for url in ("/ranking", "/ranking.csv", "/ranking.xlsx", f"/ranking/{code}", "/ranking/agenda/1"):
+        answer = visitor.get(url)
+        assert (url, answer.status_code, "Bí mật" in answer.text) == (url, 403, False)
+
+
+def test_what_stands_beside_a_score_has_words_and_is_dated(database, sign_in):
+    first, second = scored(database, "Nhất", 5, 5, 2), scored(database, "Nhì", 4, 4, 3)
+    assert standing_rounds.turn(database) > 0
+    visitor = english(sign_in(CHAIR))
+    words = text(visitor.get("/ranking"))
+    assert "80.0 adjusted 80.0 rank 1" in words
+    assert "Totals far apart The highest and the lowest sheet are 60.0 points apart, more than 25." in words
+    assert re.search(r"Intervals and estimates of \d+ \w+ 2026 \d\d:\d\d", words)
+    assert "being" not in words
+    why = text(visitor.get(f"/ranking/{first}"))
+    assert "80.0 3 sheets, deviation 34.6" in why
+    assert "Without one of the sheets the proposal would be in another band." in why
+    assert "40.0 points 100.0 1 Recommended for approval" in why
+    assert "100.0 points 70.0 2 To be discussed" in why
+    assert "A loss of more than 0 points would lead to “To be discussed”." in why
+    assert visitor.get("/ranking/SK-2026-ZZZZZZZZ").status_code == 404
+    assert visitor.get(f"/ranking/{second}?system=ht1").status_code == 404
+    with database.writing() as db:
+        factories.sheet(db, db.query(factories.Proposal).filter_by(code=second).one(), actor(db, ENGINEER), 1)
+    assert "are being recomputed; those shown are of" in text(visitor.get("/ranking"))
+
+
+def test_lists_to_take_away_keep_numbers_and_no_formula(database, sign_in):
+    scored(database, "=HYPERLINK(1)", 5, 4, 4)
+    visitor = english(sign_in(SECRETARY))
+    answer = visitor.get("/ranking.csv")
+    assert (answer.mimetype, answer.data[:3]) == ("text/csv", b"\xef\xbb\xbf")
+    [row] = csv.DictReader(io.StringIO(answer.data.decode("utf-8-sig")))
+    assert (row["title"], row["rank"], row["official"], row["system"]) == ("'=HYPERLINK(1)", "1", "86.7", "ht3")
+    answer = visitor.get("/ranking.xlsx?system=ht3")
+    assert re.fullmatch(r'attachment; filename="ranking-[0-9-]{10}.xlsx"', answer.headers["Content-Disposition"])
+    with zipfile.ZipFile(io.BytesIO(answer.data)) as book:
+        sheet, strings = (book.read(f"xl/{name}.xml").decode() for name in ("worksheets/sheet1", "sharedStrings"))
+    assert "<f>" not in sheet
+    assert ">=HYPERLINK(1)</t>" in strings
+    assert re.search(r'<c r="G2" s="\d+"><v>86.7</v></c>', sheet)
+
+
+def test_an_agenda_is_ranked_by_itself(database, sign_in):
+    listed = [scored(database, *one, state="committee") for one in (("Nhì", 4, 4), ("Nhất", 5, 5))]
+    scored(database, "Ngoài", 5, 5, state="committee")
+    with database.writing() as db:
+        called = {"body": "tt_bcdtw", "starts_at": sittings.STARTS_AT, "place": sittings.PLACE}
+        number = sessions.create(db, **called, items=listed, actor=actor(db, SECRETARY)).id
+    visitor = english(sign_in(CHAIR))
+    assert TITLE.findall(visitor.get(f"/ranking?session={number}").text) == ["Nhất", "Nhì"]
+    words = text(visitor.get(f"/ranking/agenda/{number}"))
+    assert words.index("Nhất") < words.index("Nhì")
+    assert "Ngoài" not in words
+    assert [visitor.get(f"/ranking?session={other}").status_code for other in ("99", "x")] == [404, 404]
 
 
 def test_plot_places_sheets_mean_spread_and_floor_on_the_axis(app):
@@ -102,3 +164,12 @@ def test_criteria_are_coloured_by_what_they_reach(app):
         ("-", "mid"),
         ("-", "mid"),
     ]
+
+
+def test_interval_is_drawn_as_squares_and_in_a_long_ranking_as_a_bar(app):
+    with app.test_request_context("/?lang=en"):
+        few, many = interval_mark((2, 3), 4), interval_mark((1, 1), 1000)
+    squares = [(0, False), (10, True), (20, True), (30, False)]
+    assert few == IntervalMark("2 to 3", [{"x": x, "is_on": on} for x, on in squares], None)
+    assert many == IntervalMark("1", [], {"x": 0.0, "width": 3.0})
+    assert interval_mark(None, 4) is None

@@ -1,4 +1,4 @@
-"""Home, register and monitoring cost the same few statements at 10 and at 1,000 proposals, and load no document."""
+"""Home, register, monitoring and ranking cost the same few statements at 10 and at 1,000 proposals, and load no document."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from intake.models import Proposal
 from tests import factories
 from tests.web.conftest import Visitor
 
-PAGES = {"/": None, "/register": None, "/monitoring": "secretary@demo.vn"}
+PAGES = {"/": None, "/register": None, "/monitoring": "secretary@demo.vn", "/ranking": "chair@demo.vn"}
 FEW, MANY = 10, 1_000
 
 
