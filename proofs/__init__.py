@@ -1,12 +1,26 @@
 """Long proofs: the same code as in the test suite, with a larger N. `python -m proofs NAME|all` writes the result."""
 
-from proofs import estimates, fuzz, kills, mutants, round_trips, sessions, typed, walk, web_kills, weights, year
+from proofs import (
+    estimates,
+    fuzz,
+    kills,
+    mutants,
+    release_kills,
+    round_trips,
+    sessions,
+    typed,
+    walk,
+    web_kills,
+    weights,
+    year,
+)
 
 PROOFS = {
     "estimates": estimates,
     "fuzz": fuzz,
     "kills": kills,
     "mutants": mutants,
+    "release_kills": release_kills,
     "round_trips": round_trips,
     "sessions": sessions,
     "typed": typed,

@@ -39,7 +39,7 @@ class Walk:
         self.db, self.held, self.made = db, held, made
         self.random = random.Random(seed)
         self.mood = self.random.choice(CHOICES)
-        status = dict.fromkeys(EVERYBODY, "present")
+        status: dict[str, str] = dict.fromkeys(EVERYBODY, "present")
         mode = held.session.mode
         self.chamber = Chamber(EVERYBODY, mode, [Point() for _ in held.codes], attendance=status)
         self.acts: list[Callable[[], None]] = [self.attend, self.attend, self.step_back, self.find_conflict]
@@ -124,13 +124,12 @@ class Walk:
         """Put the session off: only before the first item."""
         act, untouched = self.held, all(point.state == "waiting" for point in self.chamber.points)
         if self.random.random() < 0.4:
-            given = {"starts_at": clock.now() + timedelta(days=9), "place": "Phòng 2", "reason": WORDS}
+            given: dict[str, Any] = {"starts_at": clock.now() + timedelta(days=9), "place": "Phòng 2", "reason": WORDS}
             if self.tried("postpone", lambda: sessions.postpone(self.db, act.session, **given, actor=act.secretary)):
                 assert untouched, "a session was put off after it had dealt with an item"
                 self.chamber.state = "planned"
-                self.chamber.attendance = dict.fromkeys(EVERYBODY, "expected")
-                self.tried("attend all", lambda: act.attend(**dict.fromkeys(EVERYBODY, "present")))
-                self.chamber.attendance = dict.fromkeys(EVERYBODY, "present")
+                self.chamber.attendance = {name: "expected" for name in EVERYBODY}
+                self.gather()
 
     def attend(self) -> None:
         """One or several people come, go, or are recorded anew."""
@@ -152,7 +151,7 @@ class Walk:
         if self.random.random() < 0.5:
             return
         (code, point), name = self.any_item("waiting", "open"), self.anybody()
-        given = {"reason": WORDS}
+        given: dict[str, Any] = {"reason": WORDS}
         given |= {"actor": self.held.secretary, "email": f"{name}@example.vn"}
         if self.tried("recuse", lambda: sessions.recuse(self.db, self.held.session, code, **given)):
             assert not (point.is_secret and name in point.votes and point.state == "open"), (
@@ -167,7 +166,12 @@ class Walk:
             return
         code, point = self.any_item("open", "closed")
         name, proposal = self.anybody(), self.held.proposals[self.held.codes.index(code)]
-        given = {"conflicted": True, "kind": "financial", "reason": WORDS, "actor": self.held.member(name)}
+        given: dict[str, Any] = {
+            "conflicted": True,
+            "kind": "financial",
+            "reason": WORDS,
+            "actor": self.held.member(name),
+        }
         if self.tried("find a conflict", lambda: conflicts.declare(self.db, proposal, **given)):
             point.conflicted.add(name)
 
@@ -175,7 +179,7 @@ class Walk:
         code, point = self.any_item("waiting", "closed")
         secret = self.chamber.mode == "ballot" and self.random.random() < 0.3
         expected = Point(recused=point.recused | point.conflicted)
-        given = {"secret": secret, "actor": self.runner()}
+        given: dict[str, Any] = {"secret": secret, "actor": self.runner()}
         if self.tried("open item", lambda: sessions.open_item(self.db, self.held.session, code, **given)):
             assert self.chamber.state == "open", "an item was opened outside an open session"
             assert self.chamber.has_quorum(expected), "an item was opened without a quorum"
@@ -190,7 +194,11 @@ class Walk:
         name, choice = self.random.choice(left or EVERYBODY), self.random.choice((*[self.mood] * 9, *CHOICES))
         is_recorded = self.random.random() < 0.3
         actor = self.held.secretary if is_recorded else self.held.member(name)
-        given = {"choice": choice, "actor": actor, "on_behalf_of": f"{name}@example.vn" if is_recorded else None}
+        given: dict[str, Any] = {
+            "choice": choice,
+            "actor": actor,
+            "on_behalf_of": f"{name}@example.vn" if is_recorded else None,
+        }
         if self.tried("vote", lambda: ballots.cast(self.db, self.held.session, code, **given)):
             barred = point.recused | point.conflicted
             assert name not in barred and self.chamber.attendance[name] in THERE, "somebody voted without a vote"
@@ -212,7 +220,7 @@ class Walk:
         expected = Point(recused=point.recused | point.conflicted, is_secret=point.is_secret, votes=dict(point.votes))
         if not point.is_secret:
             expected.votes = {name: vote for name, vote in point.votes.items() if name not in expected.recused}
-        given = {"actor": self.runner()}
+        given: dict[str, Any] = {"actor": self.runner()}
         if self.tried("close item", lambda: sessions.close_item(self.db, self.held.session, code, **given)):
             assert point.state == "open" and self.chamber.has_quorum(expected), "an item was closed without a quorum"
             assert not point.unconfirmed & self.chamber.base(expected), "an unconfirmed ballot was counted"
@@ -233,7 +241,7 @@ class Walk:
         outcome = point.outcome or "defer"
         if self.chamber.mode == "consensus" or self.random.random() < 0.2:
             outcome = self.random.choice(("approve", "reject", "defer", "request_revision"))
-        given = {"outcome": outcome, "text": WORDS, "reason": WORDS, "actor": self.held.secretary}
+        given: dict[str, Any] = {"outcome": outcome, "text": WORDS, "reason": WORDS, "actor": self.held.secretary}
         if self.tried("conclude", lambda: conclusions.prepare(self.db, self.held.session, code, **given)):
             fits = self.chamber.mode == "consensus" or outcome == (point.outcome or "defer")
             assert point.state == "closed" and fits, "a conclusion named another outcome"
@@ -248,7 +256,7 @@ class Walk:
         chosen = ready if self.random.random() < 0.7 else self.random.sample(range(ITEMS), size)
         if not chosen:
             return
-        given = {"codes": [self.held.codes[number] for number in chosen], "actor": actor}
+        given: dict[str, Any] = {"codes": [self.held.codes[number] for number in chosen], "actor": actor}
         if self.tried("release", lambda: decisions.release(self.db, self.held.session, **given)):
             assert self.chamber.may_release(who, chosen), f"{who} released"
             for number in chosen:
