@@ -1,4 +1,4 @@
-"""`intake proposal`: check, import and export proposals as `initiative-proposal/1` files."""
+"""`intake proposal`: check, import and export proposals as `initiative-proposal/1` or Word files."""
 
 from __future__ import annotations
 
@@ -12,14 +12,21 @@ from sqlalchemy.orm import Session
 
 from intake import outline
 from intake.cli.world import NoAnswer, acting, database, settings
-from intake.errors import Incomplete, Invalid, TooLarge
+from intake.documents.word.files import read_file
+from intake.documents.word.leftovers import Leftover
+from intake.documents.word.writing import write_word
+from intake.errors import Incomplete, Invalid, Stopped, TooLarge
 from intake.files import StoredFiles
-from intake.i18n import translate
+from intake.i18n import N_, Message, translate
 from intake.models import Proposal
 from intake.outline import OUTLINE, SECRET_INITIATIVES
 from intake.services import clearances, papers, print_outs, proposals, transitions
 from intake.services.accounts import Identity
 
+NOT_PLACED = N_(
+    "Some of this Word file has no place in the outline, so nothing of it was taken in. Move it into a box of the "
+    "outline in Word, or upload the file on the page and place it there."
+)
 FILES = click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 
 
@@ -31,19 +38,30 @@ def proposal() -> None:
 def problem_lines(file: Path) -> Iterator[tuple[str, str]]:
     """(severity, line) for every problem of the file: rule severity section message."""
     try:
-        document = outline.import_proposal(outline.read_proposal(file.read_bytes()))
+        reading = read_file(file.read_bytes())
+        document = outline.import_proposal(reading.data)
     except (Invalid, TooLarge) as error:
+        rule = "secrecy" if isinstance(error, Stopped) else "shape"
         for path, message in getattr(error, "errors", None) or [("", error.message)]:
             section = path.split(".")[0] if path.split(".")[0] in OUTLINE.bodies else "-"
-            yield "error", f"shape error {section} {path}: {translate(message, 'en')}"
+            yield "error", f"{rule} error {section} {path}: {translate(message, 'en')}"
         return
     reason = outline.stop_reason(document, frozenset())
     if reason is not None:
         yield "error", f"secrecy error - {translate(reason, 'en')}"
+    for one in reading.leftovers if reason is None else ():
+        yield "error", f"unplaced error {one.part or '-'} {unplaced(one)}"
     for problem in outline.check(document):
         detail = f" ({translate(problem.detail, 'en')})" if problem.detail else ""
         words = translate(problem.message, "en")
         yield problem.severity, f"{problem.rule} {problem.severity} {problem.section} {words}{detail}"
+
+
+def unplaced(one: Leftover) -> str:
+    """What of a Word file found no place, where it stands in Word, and why: on one line."""
+    words = " ".join(one.text.split())
+    place = one.place("vi") or "outside all sections"
+    return f"{place}: could not be placed: {translate(one.reason, 'en')}" + (f" “{words}”" if words else "")
 
 
 @proposal.command()
@@ -81,21 +99,32 @@ def import_files(files: tuple[Path, ...], owner: str, submit: bool, cleared_by: 
 
 def why(error: Invalid | Incomplete | TooLarge) -> str:
     """The error and every place it is about, on one line."""
-    places = [f"{path}: {translate(message, 'en')}" for path, message in getattr(error, "errors", [])]
+    found = getattr(error, "errors", [])
+    places = [f"{path}: {translate(message, 'en')}" for path, message in found if message is not error.message]
     places += [translate(problem["message"], "en") for problem in getattr(error, "problems", [])]
     return "; ".join([translate(error.message, "en"), *places])
 
 
 def take_in(db: Session, file: Path, owner: str, submit: bool, cleared_by: str | None) -> tuple[str, str]:
     """One file in one transaction: nothing stays of a file that is refused."""
-    document = outline.import_proposal(outline.read_proposal(file.read_bytes()))
+    reading = read_file(file.read_bytes())
+    document = outline.import_proposal(reading.data)
     identity = acting(db, owner, "applicant")
     if cleared_by:
         clear(db, document, identity, cleared_by)
+    if reading.leftovers:
+        proposals.refuse_stopped(document, proposals.cleared(db, identity.user.id))
+        raise Invalid(NOT_PLACED, errors=[(one.place("vi"), placeless(one)) for one in reading.leftovers])
     made = proposals.create(db, document, actor=identity.actor, language=document["meta"].get("language") or "vi")
     if submit:
         submit_now(db, made, identity)
     return made.code, made.state
+
+
+def placeless(one: Leftover) -> Message:
+    """Why a piece of a Word file found no place, with its words."""
+    words = " ".join(one.text.split())
+    return N_("%(reason)s “%(words)s”", reason=one.reason, words=words) if words else one.reason
 
 
 def clear(db: Session, document: dict[str, Any], identity: Identity, cleared_by: str) -> None:
@@ -111,7 +140,7 @@ def submit_now(db: Session, made: Proposal, identity: Identity) -> None:
 
 @proposal.command()
 @click.argument("code")
-@click.option("--format", "form", type=click.Choice(["json", "pdf"]), default="json", show_default=True)
+@click.option("--format", "form", type=click.Choice(["json", "pdf", "docx"]), default="json", show_default=True)
 @click.option("-o", "--output", required=True, type=click.Path(dir_okay=False, writable=True, path_type=Path))
 def export(code: str, form: str, output: Path) -> None:
     """Write the current version of a proposal to a file."""
@@ -122,6 +151,10 @@ def export(code: str, form: str, output: Path) -> None:
     with database().reading() as db:
         found = proposals.unchecked(db, code)
         document = proposals.current_document(db, found)
+    if form == "docx":
+        output.write_bytes(write_word(document, "vi", code=found.code))
+        click.echo(f"{found.code} written to {output}")
+        return
     data = outline.export_proposal(document, code=found.code)
     output.write_text(json.dumps(data, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     click.echo(f"{found.code} written to {output}")

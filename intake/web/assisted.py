@@ -9,19 +9,20 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from intake import clock, forms, outline
-from intake.errors import Invalid, Stopped
+from intake.documents.word.files import LARGEST
 from intake.forms import Filled
 from intake.forms.arrivals import ArrivalForm
 from intake.forms.days import day_of
-from intake.outline.interchange import LARGEST_FILE
-from intake.services import assisted, idempotency
+from intake.services import assisted, idempotency, proposals
 from intake.services.assisted import CHANNEL_NAMES, Arrival
+from intake.web import proposal_files
 from intake.web.attempts import attempt
-from intake.web.drafts import PART, file_errors, lacking, name_after_initiative
+from intake.web.drafts import PART, lacking, name_after_initiative
 from intake.web.fields import sent_form_token
 from intake.web.filters import tr
 from intake.web.languages import language
 from intake.web.login import current_actor
+from intake.web.proposal_files import FileProblem, Piece
 from intake.web.redirects import see_other
 from intake.web.rights import requires
 from intake.web.section_editor import error_list
@@ -50,16 +51,35 @@ def start() -> Response:
     arrival.ensure_a_day()
     empty = outline.empty_document(language())
     filled = forms.posted(empty, PART, request.form.to_dict(flat=False), language())
-    document, problems = text_of_file()
-    if document is None and not problems:
-        name_after_initiative(filled)
-        filled.add_errors(lacking(filled))
-        document = None if filled.errors else outline.with_part(empty, PART, filled.value)
     arrived = arrival_of(arrival)
     with attempt(arrival):
         assisted.checked(arrived)
-    if document is None or arrival.problems:
+    if proposal_files.is_placing():
+        document, data, pieces = proposal_files.placed_document()
+        if document is None:
+            return placing(data, pieces, status=422)
+        return taken_in(document, arrived, arrival, filled)
+    reading, problems = proposal_files.sent_reading()
+    if reading is None and not problems:
+        name_after_initiative(filled)
+        filled.add_errors(lacking(filled))
+    if problems or arrival.problems or (reading is None and filled.errors):
         return page(arrival, filled, status=422, problems=problems)
+    if reading is None:
+        return taken_in(outline.with_part(empty, PART, filled.value), arrived, arrival, filled)
+    document = proposal_files.document_of(reading)
+    if not reading.leftovers:
+        return taken_in(document, arrived, arrival, filled)
+    proposals.refuse_stopped(document, proposals.cleared(g.db, None))
+    return placing(reading.data, proposal_files.pieces_of(reading))
+
+
+def placing(data: dict[str, Any], pieces: list[Piece], *, status: int = 200) -> Response:
+    return proposal_files.placing_page(data, pieces, action="/assisted/new", status=status)
+
+
+def taken_in(document: dict[str, Any], arrived: Arrival, arrival: ArrivalForm, filled: Filled) -> Response:
+    """The draft, and what comes next; the form again when somebody refuses how it came."""
     code = ""
     with attempt(arrival):
         code = entered(document, arrived)
@@ -69,19 +89,6 @@ def start() -> Response:
         _("The draft is saved under the code %(code)s. Write it, then submit it for the person.", code=code), "success"
     )
     return see_other(f"/proposals/{code}")
-
-
-def text_of_file() -> tuple[dict[str, Any] | None, list[dict[str, str]]]:
-    """The document in the file that was sent, or what is wrong with it; neither when no file was chosen."""
-    sent = request.files.get("file")
-    if sent is None or not sent.filename:
-        return None, []
-    try:
-        return outline.import_proposal(outline.read_proposal(sent.stream.read(LARGEST_FILE + 1))), []
-    except Stopped:
-        raise
-    except Invalid as refused:
-        return None, file_errors(refused)
 
 
 def arrival_form(sent: Any) -> ArrivalForm:
@@ -117,7 +124,7 @@ def entered(document: dict[str, Any], arrival: Arrival) -> str:
 
 
 def page(
-    arrival: ArrivalForm, filled: Filled, *, status: int = 200, problems: list[dict[str, str]] | None = None
+    arrival: ArrivalForm, filled: Filled, *, status: int = 200, problems: list[FileProblem] | None = None
 ) -> Response:
     errors = [{"text": one.text, "href": one.href} for one in arrival.problems] + error_list(filled)
     if problems:
@@ -128,6 +135,6 @@ def page(
         form=filled.root,
         errors=errors,
         file_errors=problems or [],
-        largest_mb=LARGEST_FILE // 1_000_000,
+        largest_mb=LARGEST // 1_000_000,
     )
     return make_response(shown, status)

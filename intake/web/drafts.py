@@ -1,4 +1,4 @@
-"""Starting a proposal: from its kind and name, or from an `initiative-proposal/1` file."""
+"""Starting a proposal: from its kind and name, or from a file, Word or JSON."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from werkzeug.wrappers import Response
 
 from intake import forms, outline
 from intake.catalogue import INITIATIVES
-from intake.errors import Invalid, Stopped
+from intake.documents.word.files import LARGEST
 from intake.forms import Filled
 from intake.i18n import N_
-from intake.outline.interchange import LARGEST_FILE
 from intake.services import idempotency, proposals
+from intake.web import proposal_files
 from intake.web.fields import sent_form_token
-from intake.web.filters import tr
 from intake.web.languages import language
 from intake.web.login import current_actor
+from intake.web.proposal_files import FileProblem, Piece
 from intake.web.redirects import see_other
 from intake.web.rights import requires
 from intake.web.section_editor import error_list
@@ -26,7 +26,6 @@ from intake.web.section_editor import error_list
 bp = Blueprint("drafts", __name__, url_prefix="/proposals/new")
 
 PART = "name"
-MOST_SHOWN_ERRORS = 50
 
 
 @bp.get("")
@@ -52,17 +51,22 @@ def start() -> Response:
 @requires("proposal.create")
 def upload() -> Response:
     """A draft from a file; a file that is refused leaves nothing behind."""
-    sent = request.files.get("file")
-    empty = forms.stored(outline.empty_document(language()), PART, language())
-    if sent is None or not sent.filename:
-        return page(empty, status=422, file_errors=[{"path": "", "text": _("Choose a file first.")}])
-    try:
-        document = outline.import_proposal(outline.read_proposal(sent.stream.read(LARGEST_FILE + 1)))
+    if proposal_files.is_placing():
+        document, data, pieces = proposal_files.placed_document()
+        return created(document) if document else placing(data, pieces, status=422)
+    reading, problems = proposal_files.sent_reading()
+    if reading is None:
+        empty = forms.stored(outline.empty_document(language()), PART, language())
+        return page(empty, status=422, file_errors=problems or [FileProblem("", _("Choose a file first."))])
+    document = proposal_files.document_of(reading)
+    if not reading.leftovers:
         return created(document)
-    except Stopped:
-        raise
-    except Invalid as refused:
-        return page(empty, status=422, file_errors=file_errors(refused))
+    proposals.refuse_stopped(document, proposals.cleared(g.db, current_actor().user_id))
+    return placing(reading.data, proposal_files.pieces_of(reading))
+
+
+def placing(data: dict[str, Any], pieces: list[Piece], *, status: int = 200) -> Response:
+    return proposal_files.placing_page(data, pieces, action="/proposals/new/file", status=status)
 
 
 def name_after_initiative(filled: Filled) -> None:
@@ -100,18 +104,12 @@ def created(document: dict[str, Any]) -> Response:
     return see_other(f"/proposals/{answer['code']}")
 
 
-def file_errors(refused: Invalid) -> list[dict[str, str]]:
-    """What is wrong with a file, place by place; of very many the first."""
-    errors = refused.errors or [("", refused.message)]
-    return [{"path": path, "text": tr(message)} for path, message in errors[:MOST_SHOWN_ERRORS]]
-
-
-def page(filled: Filled, *, status: int = 200, file_errors: list[dict[str, str]] | None = None) -> Response:
+def page(filled: Filled, *, status: int = 200, file_errors: list[FileProblem] | None = None) -> Response:
     shown = render_template(
         "drafts/new.html",
         form=filled.root,
         errors=error_list(filled),
         file_errors=file_errors or [],
-        largest_mb=LARGEST_FILE // 1_000_000,
+        largest_mb=LARGEST // 1_000_000,
     )
     return make_response(shown, status)

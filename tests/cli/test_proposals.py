@@ -169,7 +169,7 @@ WRONG: list[tuple[bytes, str]] = [
     ),
     (
         b"PK\x03\x04\x14\x00",
-        f"shape error - : {NOT_JSON} Files of another format cannot be read here: send a JSON file ",
+        "shape error - : This is not a Word file that can be read here. Save it in Word as ",
     ),
     (b"", f"shape error - : {NOT_JSON} Files of another format cannot be read here: send a JSON file "),
     (b'{"schema": }', f"shape error - : {NOT_JSON} The first mistake is in line 1, column 12."),
