@@ -75,9 +75,12 @@ def newest(db: Session, proposal_ids: Collection[int]) -> dict[int, Scored]:
 
 def standing(db: Session, current_versions: Mapping[int, int]) -> dict[int, Scored]:
     """What the submitted sheets of these proposals (id to current version) come to now."""
-    scheme = schemes.in_force(db)
-    found = counted_sheets.submitted_sheets(db, current_versions, scheme=scheme)
-    return {id: Scored(scheme, sheets, tally_of(scheme, sheets), None, None) for id, sheets in found.items()}
+    of_proposal = schemes.of_proposals(db, list(current_versions))
+    found = counted_sheets.submitted_sheets(db, current_versions, of_proposal=of_proposal)
+    return {
+        id: Scored(of_proposal[id], sheets, tally_of(of_proposal[id], sheets), None, None)
+        for id, sheets in found.items()
+    }
 
 
 def of(db: Session, proposal: Proposal) -> Scored:

@@ -43,7 +43,6 @@ def counted(
     db: Session,
     current_versions: Mapping[int, int],
     *,
-    scheme: Scheme,
     where: ColumnElement[bool] | None = None,
 ) -> dict[int, list[CountedSheet]]:
     """The sheets of many proposals (id to current version) in a constant number of queries; `where` narrows them."""
@@ -54,16 +53,18 @@ def counted(
         .options(selectinload(ScoreSheet.scores), joinedload(ScoreSheet.user), joinedload(ScoreSheet.organisation))
         .order_by(ScoreSheet.id)
     ).all()
-    prints = evidence.fingerprints(db, scheme, mixed_versions(rows, current_versions))
+    of_proposal = schemes.of_proposals(db, ids)
+    prints = evidence.fingerprints(db, schemes.in_force(db), mixed_versions(rows, current_versions))
     conflicted = conflicts.conflicted_pairs(db, ids)
     found: dict[int, list[CountedSheet]] = {id: [] for id in ids}
     for row in rows:
-        current, of_proposal = current_versions[row.proposal_id], prints.get(row.proposal_id, {})
+        current, read = current_versions[row.proposal_id], prints.get(row.proposal_id, {})
+        scheme = of_proposal[row.proposal_id]
         found[row.proposal_id].append(
             CountedSheet(
                 row=row,
-                scores=evidence.valid_scores(scheme, row.scores, current=current, prints=of_proposal),
-                reopened=evidence.reopened(scheme, row.scores, current=current, prints=of_proposal),
+                scores=evidence.valid_scores(scheme, row.scores, current=current, prints=read),
+                reopened=evidence.reopened(scheme, row.scores, current=current, prints=read),
                 is_conflicted=(row.proposal_id, row.user_id) in conflicted,
             )
         )
@@ -71,7 +72,7 @@ def counted(
 
 
 def submitted_sheets(
-    db: Session, current_versions: Mapping[int, int], *, scheme: Scheme
+    db: Session, current_versions: Mapping[int, int], *, of_proposal: Mapping[int, Scheme]
 ) -> dict[int, tuple[Sheet, ...]]:
     """Every submitted sheet of many proposals as the tally needs it: plain rows, so that a ranking opens quickly."""
     ids = sorted(current_versions)
@@ -95,7 +96,7 @@ def submitted_sheets(
         for row in rows
         if row.criterion is not None and row.version != current_versions[row.proposal_id]
     }
-    prints = evidence.fingerprints(db, scheme, older | {(id, current_versions[id]) for id, _ in older})
+    prints = evidence.fingerprints(db, schemes.in_force(db), older | {(id, current_versions[id]) for id, _ in older})
     conflicted = conflicts.conflicted_pairs(db, ids)
     by_sheet: dict[int, list[Any]] = {}
     for row in rows:
@@ -103,9 +104,10 @@ def submitted_sheets(
     found: dict[int, list[Sheet]] = {id: [] for id in ids}
     for given in by_sheet.values():
         first = given[0]
-        current, of_proposal = current_versions[first.proposal_id], prints.get(first.proposal_id, {})
+        current, read = current_versions[first.proposal_id], prints.get(first.proposal_id, {})
+        scheme = of_proposal[first.proposal_id]
         scored = [row for row in given if row.criterion is not None]
-        scores = evidence.valid_scores(scheme, scored, current=current, prints=of_proposal)
+        scores = evidence.valid_scores(scheme, scored, current=current, prints=read)
         is_conflicted = (first.proposal_id, first.user_id) in conflicted
         found[first.proposal_id].append(Sheet(key_of(first), scores, is_conflicted=is_conflicted))
     return {id: tuple(sheets) for id, sheets in found.items()}
@@ -129,10 +131,10 @@ def mixed_versions(rows: Sequence[ScoreSheet], current_versions: Mapping[int, in
 def submitted(db: Session, proposal: Proposal) -> list[CountedSheet]:
     """Every submitted sheet of one proposal."""
     of_proposal = {proposal.id: proposal.current_version}
-    everyone = counted(db, of_proposal, scheme=schemes.in_force(db), where=ScoreSheet.submitted_at.is_not(None))
+    everyone = counted(db, of_proposal, where=ScoreSheet.submitted_at.is_not(None))
     return everyone[proposal.id]
 
 
 def tally_of(db: Session, proposal: Proposal) -> Tally:
     """The official score of one proposal as it stands now."""
-    return tally(schemes.in_force(db), [one.sheet for one in submitted(db, proposal)])
+    return tally(schemes.of(db, proposal), [one.sheet for one in submitted(db, proposal)])

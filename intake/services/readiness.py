@@ -96,7 +96,7 @@ def conclude_review(db: Session, wish: Wish) -> list[Problem]:
                 organisation=routings.name(routing.organisation),
             )
             found.append(problem("opinion.outstanding", f"no-opinion.{routing.organisation_id}", message))
-    needed, valid = schemes.in_force(db).min_sheets, counted_sheets.tally_of(db, wish.proposal).n
+    needed, valid = schemes.of(db, wish.proposal).min_sheets, counted_sheets.tally_of(db, wish.proposal).n
     if valid < needed and not wish.reason:
         message = N_(
             "Valid score sheets: %(count)s; at least %(needed)s are expected. Ask for more, or give a reason to go on.",
@@ -112,7 +112,7 @@ def assess(db: Session, wish: Wish) -> list[Problem]:
     proposal, mine = wish.proposal, ScoreSheet.user_id == wish.actor.user_id
     found = []
     of_proposal = {proposal.id: proposal.current_version}
-    sheets = counted_sheets.counted(db, of_proposal, scheme=schemes.in_force(db), where=mine)[proposal.id]
+    sheets = counted_sheets.counted(db, of_proposal, where=mine)[proposal.id]
     if not sheets or sheets[0].row.submitted_at is None:
         found.append(problem("assessment.sheet", "score-sheet", N_("Submit your own score sheet first.")))
     elif sheets[0].reopened:

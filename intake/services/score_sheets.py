@@ -61,7 +61,7 @@ def save(
     A submitted sheet changes only by submitting again, and a changed score or justification needs a reason.
     """
     rights.hold(db, proposal, "score_sheet.write", actor=actor)
-    scheme = schemes.in_force(db)
+    scheme = schemes.of(db, proposal)
     entries = entries_of(scheme, scores)
     sheet = sheet_of(db, proposal, actor)
     was_submitted = sheet is not None and sheet.submitted_at is not None
@@ -182,9 +182,9 @@ def ensure_complete(db: Session, proposal: Proposal, answers: Mapping[str, Answe
 def own(db: Session, proposal: Proposal, *, actor: Actor) -> SheetView | None:
     """The actor's own sheet, which its author reads for ever; None when there is none."""
     rights.ensure(db, proposal, "score_sheet.read_own", actor=actor)
-    scheme = schemes.in_force(db)
+    scheme = schemes.of(db, proposal)
     mine = ScoreSheet.user_id == actor.user_id
-    found = counted_sheets.counted(db, {proposal.id: proposal.current_version}, scheme=scheme, where=mine)[proposal.id]
+    found = counted_sheets.counted(db, {proposal.id: proposal.current_version}, where=mine)[proposal.id]
     return view(scheme, found[0]) if found else None
 
 
@@ -194,7 +194,7 @@ def submitted(db: Session, proposal: Proposal, *, actor: Actor) -> list[SheetVie
     is_lead = policy.allows(actor, "score_sheet.read_ministry", subject)
     if not is_lead:
         rights.ensure(db, proposal, "score_sheet.read_all", actor=actor)
-    scheme = schemes.in_force(db)
+    scheme = schemes.of(db, proposal)
     found = counted_sheets.submitted(db, proposal)
     return [view(scheme, one) for one in found if not is_lead or one.row.organisation_id == actor.organisation_id]
 

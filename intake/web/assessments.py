@@ -85,5 +85,5 @@ def page(proposal: Proposal, form: OpinionForm, *, is_saved: bool = True, overta
         **saving(draft_among(found), is_saved=is_saved, overtaken=overtaken),
         moves=[one for one in Part(proposal).moves()[1] if one.needs_reason or one.required_data],
         positions=POSITIONS,
-        scheme=schemes.in_force(g.db),
+        scheme=schemes.of(g.db, proposal),
     )

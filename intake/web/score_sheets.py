@@ -11,6 +11,7 @@ from flask import Blueprint, flash, g, render_template, request
 from flask_babel import gettext as _
 
 from intake import outline, policy
+from intake.catalogue import CRITERIA
 from intake.forms.scores import CriterionInput, SheetForm
 from intake.i18n import N_, Message
 from intake.models import Proposal
@@ -144,7 +145,7 @@ def is_reopened(own: SheetView | None, criterion: str) -> bool:
 
 
 def sheet_form(own: SheetView | None, sent: Any) -> SheetForm:
-    criteria = {one.id: f"{one.number}. {tr(one.name)}" for one in schemes.in_force(g.db).criteria}
+    criteria = {id: f"{one.number}. {tr(one.name)}" for id, one in CRITERIA.items()}
     return SheetForm(criteria, own.scores if own else {}, sent, say=tr, mark=print_of)
 
 
@@ -156,10 +157,12 @@ def page(
     is_saved: bool = True,
     overtaken: Sequence[str] = (),
 ) -> str:
-    scheme, actor = schemes.in_force(g.db), current_actor()
+    scheme, actor = schemes.of(g.db, proposal), current_actor()
     text = proposals.text_of(g.db, proposal, actor=actor)
     active = active_criterion(scheme, own)
-    views = [criterion_view(proposal, text.document, criterion, own, form, active) for criterion in scheme.criteria]
+    views = [
+        criterion_view(proposal, text.document, scheme, criterion, own, form, active) for criterion in scheme.criteria
+    ]
     reading = scheme.criterion(active).evidence_sections if active else evidence_of(scheme)
     following = next_criterion(scheme, active)
     return render_template(
@@ -186,7 +189,7 @@ def page(
 
 def kept_page(proposal: Proposal, own: SheetView | None) -> str:
     assert own is not None  # rights.ensure has refused everybody else
-    scheme = schemes.in_force(g.db)
+    scheme = schemes.of(g.db, proposal)
     document = proposals.version_of(g.db, proposal, own.version).document
     return render_template(
         "reviews/kept_sheet.html",
@@ -226,6 +229,7 @@ def sections(document: Any, ids: tuple[str, ...]) -> list[SectionView]:
 def criterion_view(
     proposal: Proposal,
     document: Any,
+    scheme: Scheme,
     criterion: Criterion,
     own: SheetView | None,
     form: SheetForm,
@@ -238,7 +242,7 @@ def criterion_view(
         input=one,
         is_reopened=asks_again,
         is_open=criterion.id == active or asks_again or bool(one.errors),
-        levels=levels(schemes.in_force(g.db), criterion, one),
+        levels=levels(scheme, criterion, one),
         evidence=[(id, OUTLINE.by_id[id].number, tr(OUTLINE.by_id[id].title)) for id in criterion.evidence_sections],
         changes=changes(proposal, document, criterion, line) if line is not None and asks_again else [],
     )
