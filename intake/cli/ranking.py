@@ -37,7 +37,7 @@ def ranking(system: str | None, form: str, output: Path | None) -> None:
         output.write_bytes(content)
         click.echo(f"{len(board.rows)} proposals written to {output}")
     else:
-        click.get_binary_stream("stdout").write(content)
+        click.echo(content, nl=False)
 
 
 def content_of(board: Board, form: str) -> bytes:

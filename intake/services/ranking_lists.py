@@ -87,7 +87,7 @@ def in_words(row: RankRow, language: str) -> dict[str, Cell]:
     return {
         "system": system.code if system else None,
         "state": translate(row.stage.label, language),
-        "band": row.band_label.in_(language) if row.band_label else None,
+        "band": row.band.label.in_(language) if row.band else None,
         "flags": "; ".join(f"{flag.label.in_(language)}: {flag.explanation.in_(language)}" for flag in row.flags or ()),
     }
 
@@ -115,7 +115,7 @@ def as_data(row: RankRow) -> dict[str, Any]:
         "adjusted": points(row.adjusted),
         "adjusted_rank": row.adjusted_rank,
         "panel": row.panel,
-        "band": row.band,
+        "band": row.band.id if row.band else None,
         "flags": None if row.flags is None else [flag.id for flag in row.flags],
         "submitted_on": clock.local_date(row.submitted_at),
         "certificate": row.sha256,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
@@ -11,14 +10,14 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from intake import policy
-from intake.i18n import Text
 from intake.models import CommitteeSession
 from intake.policy import Actor, Subject
 from intake.scoring.flags import Flag
 from intake.scoring.ranking import Place, places, ranking_key
+from intake.scoring.schemes import Band, Scheme
 from intake.scoring.standings import StandingRow
-from intake.scoring.totals import band, in_nano
-from intake.services import agendas, standings
+from intake.scoring.totals import Tally, band, in_nano
+from intake.services import standings
 from intake.services.certificates import Scored
 from intake.services.ranked_scores import ranked, scores_of, stage_of
 from intake.services.standings import Standing
@@ -29,7 +28,8 @@ from intake.workflow.procedure import Stage
 class RankRow:
     """One proposal of the ranking. Scores are integers of 10^-9 points; `sha256` names the certificate once frozen.
 
-    `interval`, `adjusted`, `adjusted_rank`, `panel` and `flags` come from the worker: None says not computed yet.
+    `interval`, `adjusted`, `adjusted_rank`, `panel` and `flags` come from the worker: None says not computed yet. What
+    needs arithmetic is made where it is shown: a long ranking shows one page.
     """
 
     code: str
@@ -39,19 +39,8 @@ class RankRow:
     stage: Stage
     system: str | None
     place: Place | None
-    official: int | None
-    n: int
-    sd: int | None
-    low: int | None
-    high: int | None
-    range: int | None
-    totals: tuple[int, ...]
-    criteria: dict[str, int | None]
-    band: str | None
-    band_label: Text | None
-    has_enough_sheets: bool
-    is_below_floor: bool
-    scheme: str
+    tally: Tally
+    scheme: Scheme
     sha256: str | None
     submitted_at: datetime
     is_illustrative: bool
@@ -60,6 +49,45 @@ class RankRow:
     adjusted_rank: int | None
     panel: int | None
     flags: tuple[Flag, ...] | None
+
+    @property
+    def official(self) -> int | None:
+        return self.tally.official
+
+    @property
+    def n(self) -> int:
+        return self.tally.n
+
+    @property
+    def sd(self) -> int | None:
+        return self.tally.sd
+
+    @property
+    def low(self) -> int | None:
+        return nano(self.tally.lowest)
+
+    @property
+    def high(self) -> int | None:
+        return nano(self.tally.highest)
+
+    @property
+    def range(self) -> int | None:
+        return nano(self.tally.range)
+
+    @property
+    def totals(self) -> tuple[int, ...]:
+        """What each valid sheet comes to."""
+        valid = (sheet.total for sheet in self.tally.sheets if sheet.is_valid)
+        return tuple(in_nano(total) for total in valid if total is not None)
+
+    @property
+    def criteria(self) -> dict[str, int | None]:
+        """The mean of each criterion."""
+        return {criterion.id: nano(criterion.mean) for criterion in self.tally.criteria}
+
+    @property
+    def band(self) -> Band | None:
+        return None if self.tally.official is None else band(self.scheme, self.tally.official)
 
 
 @dataclass(frozen=True)
@@ -84,16 +112,15 @@ class Board:
         return len({row.panel for row in self.rows if row.panel is not None})
 
 
-def ranking(
-    db: Session, *, actor: Actor, system: str | None = None, codes: Sequence[str] | None = None
-) -> list[RankRow]:
-    """The ranking as `actor` may see it, in order; of one system, or of the proposals of an agenda."""
-    return board(db, actor=actor, system=system, codes=codes).rows
+def ranking(db: Session, *, actor: Actor, system: str | None = None) -> list[RankRow]:
+    """The ranking as `actor` may see it, in order; of one system if asked."""
+    return board(db, actor=actor, system=system).rows
 
 
-def board(db: Session, *, actor: Actor, system: str | None = None, codes: Sequence[str] | None = None) -> Board:
-    """The same with what the worker has computed beside it."""
+def board(db: Session, *, actor: Actor, system: str | None = None, session: CommitteeSession | None = None) -> Board:
+    """The same, or the ranking of a session's agenda, with what the worker has computed beside it."""
     policy.ensure(actor, "ranking.read", Subject())
+    codes = None if session is None else sorted(standings.agendas(db, session.id).get(session.id, ()))
     rows = ranked(db, actor, system, codes)
     scores = scores_of(db, rows)
     ordered = sorted(
@@ -103,7 +130,8 @@ def board(db: Session, *, actor: Actor, system: str | None = None, codes: Sequen
         ),
     )
     numbers = places([scores[row.id].tally.official for row in ordered])
-    known = standings.of_scores(db, rows, scores, system=system, actor=actor)
+    session_id = None if session is None else session.id
+    known = standings.of_scores(db, rows, scores, system=system, actor=actor, session_id=session_id)
     shown = [
         rank_row(row, scores[row.id], place, known.rows.get(row.code))
         for row, place in zip(ordered, numbers, strict=True)
@@ -111,14 +139,7 @@ def board(db: Session, *, actor: Actor, system: str | None = None, codes: Sequen
     return Board(shown, {row.code: scores[row.id] for row in ordered}, known)
 
 
-def agenda_codes(db: Session, session: CommitteeSession, *, actor: Actor) -> list[str]:
-    """Codes of the proposals on the agenda that `actor` may know of."""
-    return [item.proposal.code for item in agendas.visible_items(db, session, actor=actor)]
-
-
 def rank_row(row: Any, scored: Scored, place: Place | None, known: StandingRow | None) -> RankRow:
-    tally = scored.tally
-    reached = None if tally.official is None else band(scored.scheme, tally.official)
     return RankRow(
         code=row.code,
         title=row.title,
@@ -127,19 +148,8 @@ def rank_row(row: Any, scored: Scored, place: Place | None, known: StandingRow |
         stage=stage_of(row),
         system=row.primary_system,
         place=place,
-        official=tally.official,
-        n=tally.n,
-        sd=tally.sd,
-        low=nano(tally.lowest),
-        high=nano(tally.highest),
-        range=nano(tally.range),
-        totals=tuple(in_nano(sheet.total) for sheet in tally.sheets if sheet.is_valid and sheet.total is not None),
-        criteria={criterion.id: nano(criterion.mean) for criterion in tally.criteria},
-        band=reached.id if reached else None,
-        band_label=reached.label if reached else None,
-        has_enough_sheets=tally.has_enough_sheets,
-        is_below_floor=tally.is_below_floor,
-        scheme=scored.scheme.id,
+        tally=scored.tally,
+        scheme=scored.scheme,
         sha256=scored.sha256,
         submitted_at=row.submitted_at,
         is_illustrative=row.is_illustrative,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -69,8 +69,7 @@ def all_sets(db: Session) -> list[Set]:
     scores = scores_of(db, rows)
     hidden = {frozenset[str]()} | hidden_sets(db, {row.code for row in rows})
     found: dict[tuple[str, str], Set] = {}
-    for scope in (standings.ALL, *SYSTEMS):
-        inside = [row for row in rows if scope in (standings.ALL, row.primary_system)]
+    for scope, inside in scopes(db, rows):
         codes = {row.code for row in inside}
         for away in hidden:
             seen = [row for row in inside if row.code not in away]
@@ -78,6 +77,15 @@ def all_sets(db: Session) -> list[Set]:
             if 0 < len(seen) <= standings.MOST_PROPOSALS:
                 found[one.key] = Set(one.scope, one.audience, seen, {row.id: scores[row.id] for row in seen})
     return list(found.values())
+
+
+def scopes(db: Session, rows: Sequence[Any]) -> Iterator[tuple[str, list[Any]]]:
+    """All the ranking, each system's, and the agenda of each session."""
+    yield standings.ALL, list(rows)
+    for system in SYSTEMS:
+        yield standings.scope_of(system), [row for row in rows if row.primary_system == system]
+    for session_id, codes in standings.agendas(db).items():
+        yield standings.scope_of(None, session_id), [row for row in rows if row.code in codes]
 
 
 def hidden_sets(db: Session, codes: set[str]) -> set[frozenset[str]]:

@@ -16,7 +16,8 @@ from sqlalchemy.orm import Session, undefer
 
 from intake import policy
 from intake.canonical import sha256_of
-from intake.models import StoredStanding
+from intake.models import Proposal, SessionItem, StoredStanding
+from intake.models.visibility import at_stage_with
 from intake.policy import Actor, Role, Subject
 from intake.scoring import certificate
 from intake.scoring.standings import StandingRow
@@ -54,14 +55,21 @@ def standing(db: Session, system: str | None = None, *, actor: Actor = OFFICE) -
 
 
 def of_scores(
-    db: Session, rows: Sequence[Any], scores: Mapping[int, Scored], *, system: str | None, actor: Actor
+    db: Session,
+    rows: Sequence[Any],
+    scores: Mapping[int, Scored],
+    *,
+    system: str | None,
+    actor: Actor,
+    session_id: int | None = None,
 ) -> Standing:
-    """The same for whoever has loaded the rows and scores of the set already."""
+    """The same for whoever has loaded the rows and scores of the set already; with `session_id`, of its agenda."""
     if len(rows) > MOST_PROPOSALS:
         return Standing(None, None, is_stale=False, rows={}, is_too_large=True)
+    scope, readers = scope_of(system, session_id), audience(db, rows, system, actor, session_id)
     found = db.scalar(
         select(StoredStanding)
-        .where(StoredStanding.scope == scope_of(system), StoredStanding.audience == audience(db, rows, system, actor))
+        .where(StoredStanding.scope == scope, StoredStanding.audience == readers)
         .options(undefer(StoredStanding.rows))
     )
     if found is None:
@@ -73,15 +81,28 @@ def of_scores(
     return Standing(found.computed_at, found.inputs_sha256, is_stale, seen)
 
 
-def scope_of(system: str | None) -> str:
-    return system or ALL
+def scope_of(system: str | None, session_id: int | None = None) -> str:
+    return (system or ALL) if session_id is None else f"session:{session_id}"
 
 
-def audience(db: Session, rows: Sequence[Any], system: str | None, actor: Actor) -> str:
+def agendas(db: Session, session_id: int | None = None) -> dict[int, set[str]]:
+    """Codes of the proposals on the agenda of each session, or of that one."""
+    listed = select(SessionItem.session_id, Proposal.code).join(Proposal, Proposal.id == SessionItem.proposal_id)
+    listed = listed.where(SessionItem.state != "removed", at_stage_with("is_ranked"))
+    if session_id is not None:
+        listed = listed.where(SessionItem.session_id == session_id)
+    found: dict[int, set[str]] = {}
+    for id, code in db.execute(listed):
+        found.setdefault(id, set()).add(code)
+    return found
+
+
+def audience(db: Session, rows: Sequence[Any], system: str | None, actor: Actor, session_id: int | None = None) -> str:
     """Everybody, or those from whom just these proposals are hidden."""
     if actor.user_id is None:
         return EVERYBODY
-    return audience_without({row.code for row in ranked(db, OFFICE, system)} - {row.code for row in rows})
+    codes = None if session_id is None else sorted(agendas(db, session_id).get(session_id, ()))
+    return audience_without({row.code for row in ranked(db, OFFICE, system, codes)} - {row.code for row in rows})
 
 
 def audience_without(hidden: set[str]) -> str:
@@ -90,7 +111,8 @@ def audience_without(hidden: set[str]) -> str:
 
 def inputs_sha256(rows: Sequence[Any], scores: Mapping[int, Scored]) -> str:
     """The hash of everything a standing is computed from."""
-    declared = {one.scheme.id: one.scheme.declaration() for one in scores.values()}
+    schemes = {one.scheme.id: one.scheme for one in scores.values()}
+    declared = {id: scheme.declaration() for id, scheme in schemes.items()}
     entries = sorted(
         (row.code, row.submitted_at.isoformat(), scores[row.id].scheme.id, *given(scores[row.id])) for row in rows
     )

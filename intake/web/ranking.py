@@ -56,9 +56,8 @@ class Wanted:
         return cls(system, session, max(request.args.get("page", 1, type=int), 1))
 
     def board(self) -> Board:
-        actor = current_actor()
-        codes = None if self.session is None else rankings.agenda_codes(g.db, self.session, actor=actor)
-        return rankings.board(g.db, actor=actor, system=self.system.id if self.system else None, codes=codes)
+        system = self.system.id if self.system else None
+        return rankings.board(g.db, actor=current_actor(), system=system, session=self.session)
 
     def url(self, path: str = "/ranking", **more: Any) -> str:
         """An address with the same filter."""
@@ -120,8 +119,8 @@ def line(row: RankRow, scheme: Scheme, scored: int, wanted: Wanted) -> dict[str,
         "plot": plot(in_points(row.totals), official=row.official, sd=row.sd, scheme=scheme),
         "interval": interval_mark(row.interval, scored),
         "cells": criterion_cells(scheme, row.criteria, criterion_names()),
-        "band": row.band_label or Text("Chưa có điểm", "No score yet"),
-        "band_tone": BAND_TONES.get(row.band or "", ""),
+        "band": row.band.label if row.band else Text("Chưa có điểm", "No score yet"),
+        "band_tone": BAND_TONES.get(row.band.id if row.band else "", ""),
     }
 
 
@@ -167,7 +166,7 @@ def told(changes: rank_changes.Changes) -> dict[str, Any]:
         "sd": points(row.sd),
         "system": SYSTEMS.get(row.system or ""),
         "plot": plot(in_points(row.totals), official=row.official, sd=row.sd, scheme=changes.scheme),
-        "band_tone": BAND_TONES.get(row.band or "", ""),
+        "band_tone": BAND_TONES.get(row.band.id if row.band else "", ""),
         "without": [
             {
                 "one": one,

@@ -10,8 +10,9 @@ from intake import clock
 from intake.errors import Forbidden
 from intake.policy import Role
 from intake.scoring.ranking import Place
-from intake.services import rankings, standing_rounds, syntheses
+from intake.services import rankings, sessions, standing_rounds, syntheses
 from tests import factories
+from tests.services import sittings
 from tests.services.statements import counted
 
 
@@ -42,8 +43,6 @@ def test_only_stages_of_the_ranking_and_one_system_if_asked(database):
         there = scored(db, 4, state="synthesis", primary_system="ht5")
         assert codes(db) == [there.code, here.code]
         assert codes(db, system="ht3") == [here.code]
-        assert codes(db, codes=[there.code]) == [there.code]
-        assert codes(db, codes=[]) == []
 
 
 def test_a_row_carries_the_numbers_behind_the_score(database):
@@ -60,7 +59,7 @@ def test_a_row_carries_the_numbers_behind_the_score(database):
         )
         assert row.sd == 30_550_504_633
         assert set(row.criteria.values()) == {3_666_666_667}
-        assert (row.band, row.has_enough_sheets, row.is_below_floor) == ("to_discuss", True, False)
+        assert (row.band.id, row.tally.has_enough_sheets, row.tally.is_below_floor) == ("to_discuss", True, False)
         assert (row.place, row.sha256) == (Place(1, is_shared=False), None)
         assert (row.interval, row.adjusted, row.adjusted_rank, row.panel, row.flags) == (None,) * 5
 
@@ -103,6 +102,28 @@ def test_what_the_worker_computed_stands_beside_until_inputs_change(database):
     with database.reading() as db:
         board = rankings.board(db, actor=secretary)
         assert (board.is_stale, [row.n for row in board.rows], board.rows[1].interval) == (True, [2, 4], (2, 2))
+
+
+def test_an_agenda_has_ranks_and_intervals_of_its_own(database):
+    with database.writing() as db:
+        outside, high, low = (scored(db, *scores, state="committee") for scores in ((5, 5, 5), (4, 4, 4), (2, 2, 2)))
+        secretary, chair = factories.secretary(db), factories.acting(db, "chair", Role.COMMITTEE_CHAIR, "tt_bcdtw")
+        called = {"body": "tt_bcdtw", "starts_at": sittings.STARTS_AT, "place": sittings.PLACE}
+        number = sessions.create(db, **called, items=[low.code, high.code], actor=secretary).id
+        factories.declaration(db, high, chair, kind="family")
+        codes = [outside.code, high.code, low.code]
+    standing_rounds.turn(database)
+    with database.reading() as db:
+        session = sessions.get(db, number, actor=secretary)
+        everything = rankings.board(db, actor=secretary)
+        agenda, of_chair = (rankings.board(db, actor=one, session=session) for one in (secretary, chair))
+    assert [(row.code, row.interval) for row in everything.rows] == list(
+        zip(codes, [(1, 1), (2, 2), (3, 3)], strict=True)
+    )
+    assert [(row.code, row.interval) for row in agenda.rows] == [(high.code, (1, 1)), (low.code, (2, 2))]
+    # Nothing on the chair's agenda tells of the proposal that is hidden from them.
+    assert [(row.code, row.place, row.interval) for row in of_chair.rows] == [(low.code, Place(1, False), (1, 1))]
+    assert {board.is_stale for board in (everything, agenda, of_chair)} == {False}
 
 
 def test_a_referred_proposal_keeps_its_frozen_score(database):
