@@ -3,6 +3,7 @@
 from proofs import (
     estimates,
     fuzz,
+    journey,
     kills,
     mutants,
     release_kills,
@@ -18,6 +19,7 @@ from proofs import (
 PROOFS = {
     "estimates": estimates,
     "fuzz": fuzz,
+    "journey": journey,
     "kills": kills,
     "mutants": mutants,
     "release_kills": release_kills,

@@ -33,7 +33,6 @@ class Office:
 
     enter: Callable[[str], Visitor]
     tools: Tools
-    language: str
     code: str = ""
     visitors: dict[str, Visitor] = field(default_factory=dict)
 
@@ -56,8 +55,8 @@ class Office:
         return len(waiting)
 
     def says(self, visitor: Visitor, message: Message) -> bool:
-        """Whether the page shows the message in the language of the journey."""
-        return translate(message, self.language) in words(visitor.html)
+        """Whether the page shows the message in the language of that person."""
+        return translate(message, visitor.language) in words(visitor.html)
 
     def text_of(self, visitor: Visitor, path: str) -> str:
         """The words of a PDF as the person gets it."""

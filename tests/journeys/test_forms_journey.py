@@ -32,7 +32,7 @@ def test_journey_over_forms(app: Flask, tmp_path: Path) -> None:
         visitor = FormVisitor(app, LANGUAGE)
         return signed_in(visitor, email, PASSWORD) if email else visitor
 
-    office = Office(enter, tools(app), LANGUAGE)
+    office = Office(enter, tools(app))
     reviewing.write(office, tmp_path)
     reviewing.receive(office)
     reviewing.review(office)

@@ -15,7 +15,7 @@ from intake.policy import ACTIONS, Relation, Role, allows
 from intake.services.subjects import subject_of
 from tests.models.worlds import RELATIONS, random_actor, random_world, subject_in, write
 
-WORLDS = range(3)
+WORLDS = range(2)
 
 
 def test_every_relation_is_compiled() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
 import time_machine
 
 from intake import clock
@@ -24,6 +25,8 @@ from tests.web.desk_world import (
     under_review,
     with_engineer,
 )
+
+pytestmark = pytest.mark.parametrize("peopled_url", ["sqlite"], indirect=True)
 
 
 def move(visitor, file, name, **data):

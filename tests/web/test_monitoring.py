@@ -12,6 +12,8 @@ from intake.models import CommitteeSession, Reminder, SessionItem
 from tests import factories
 from tests.web.desk_world import CHAIR, LEAD, SECRETARY, actor, english, receive, route, text
 
+pytestmark = pytest.mark.parametrize("peopled_url", ["sqlite"], indirect=True)
+
 ROW = re.compile(r'<tr role="row"(.*?)</tr>', re.DOTALL)
 
 

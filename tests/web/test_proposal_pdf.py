@@ -9,6 +9,8 @@ from intake.models import Document
 from intake.services import papers
 from tests.web.applicants import in_english, started, submitted, words
 
+pytestmark = pytest.mark.parametrize("peopled_url", ["sqlite"], indirect=True)
+
 
 @pytest.fixture
 def owner(sign_in):

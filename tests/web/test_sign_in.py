@@ -12,6 +12,8 @@ from intake.web.redirects import inside
 from tests.conftest import PASSWORD
 from tests.web.conftest import Visitor
 
+pytestmark = pytest.mark.parametrize("peopled_url", ["sqlite"], indirect=True)
+
 WHO = "ministry.lead@demo.vn"
 
 

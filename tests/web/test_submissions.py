@@ -25,6 +25,8 @@ from tests.web.applicants import (
 )
 from tests.web.conftest import Visitor
 
+pytestmark = pytest.mark.parametrize("peopled_url", ["sqlite"], indirect=True)
+
 
 @pytest.fixture
 def organisation(sign_in):
