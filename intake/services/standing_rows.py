@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from intake.i18n import Text
@@ -61,6 +62,12 @@ def swap_data(swap: Swap) -> dict[str, Any]:
     return {"code": swap.code, "is_above": swap.is_above, "percent": str(swap.percent), "weights": weights}
 
 
+@lru_cache(maxsize=20_000)
+def fraction(text: str) -> Fraction:
+    """Read once in a process: a long ranking has thousands."""
+    return Fraction(text)
+
+
 def swap_from(data: Mapping[str, Any]) -> Swap:
-    weights = {id: Fraction(weight) for id, weight in data["weights"].items()}
-    return Swap(data["code"], data["is_above"], Fraction(data["percent"]), weights)
+    weights = {id: fraction(weight) for id, weight in data["weights"].items()}
+    return Swap(data["code"], data["is_above"], fraction(data["percent"]), weights)

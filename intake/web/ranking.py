@@ -31,7 +31,7 @@ from intake.web.score_plots import axis, criterion_cells, interval_mark, plot, p
 bp = Blueprint("ranking", __name__)
 
 BAND_TONES = {"recommended": "ok", "to_discuss": "decide", "to_strengthen": "you", "below_floor": "closed"}
-PAGE = 100
+PAGE = 50
 SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 

@@ -138,6 +138,7 @@ DESKS = (
     PageType("synthesis", of(SYNTHESIS, "/synthesis"), SECRETARY),
     PageType("synthesis-read", of(VOTE, "/synthesis"), CHAIR),
     PageType("ranking", at("/ranking"), CHAIR),
+    PageType("ranking-changes", lambda world: f"/ranking/{world.codes[SYNTHESIS]}", CHAIR),
     PageType("act-as", at("/act-as"), DEPUTY),
 )
 SITTINGS = (
@@ -170,6 +171,8 @@ ADMINISTRATION = (
     PageType("admin-body", at("/admin/bodies/tt_bcdtw"), ADMIN),
     PageType("admin-periods", at("/admin/periods"), ADMIN),
     PageType("admin-holidays", at("/admin/holidays?year=2026"), ADMIN),
+    PageType("admin-schemes", at("/admin/schemes"), ADMIN),
+    PageType("admin-new-scheme", at("/admin/schemes/new"), ADMIN),
     PageType("admin-routing", at("/admin/routing"), ADMIN),
     PageType("admin-routing-line", at("/admin/routing/sk10"), ADMIN),
 )
