@@ -47,6 +47,13 @@ class Condition(Body):
     due_on: date
 
 
+class SectionRemark(Body):
+    """What has to be revised in one section."""
+
+    section: Annotated[str, Field(max_length=40)]
+    text: Sentence
+
+
 class Conclusion(Body):
     """What the chair concludes, around the outcome that the vote has fixed."""
 
@@ -54,6 +61,7 @@ class Conclusion(Body):
     text: Sentence
     reason: Sentence = ""
     conditions: Annotated[list[Condition], Field(max_length=100)] = Field(default_factory=list)
+    remarks: Annotated[list[SectionRemark], Field(max_length=100)] = Field(default_factory=list)
     defer_until: date | None = None
     into: Code | None = None
 
@@ -66,6 +74,7 @@ class Concluded(Answer):
     text: str
     reason: str
     conditions: list[dict[str, str]]
+    remarks: list[dict[str, str]]
     defer_until: date | None
 
 
@@ -172,6 +181,7 @@ def prepare_conclusion(call: Call, session: Any, code: str, body: Conclusion) ->
         text=body.text,
         reason=body.reason,
         conditions=[condition.model_dump() for condition in body.conditions],
+        remarks=[remark.model_dump() for remark in body.remarks],
         defer_until=body.defer_until,
         into=body.into,
         actor=call.actor,
@@ -182,5 +192,6 @@ def prepare_conclusion(call: Call, session: Any, code: str, body: Conclusion) ->
         text=item.text,
         reason=item.reason,
         conditions=item.conditions,
+        remarks=item.remarks or [],
         defer_until=item.defer_until,
     )

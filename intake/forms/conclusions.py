@@ -10,10 +10,12 @@ from wtforms import RadioField, StringField, TextAreaField
 
 from intake.forms.days import day_of, shown
 from intake.forms.desks import DeskForm, Options, Say, Words, row_numbers
+from intake.forms.moves import REMARKS, RemarkForm
 from intake.i18n import N_
 
 CONDITIONS = "conditions"
 CONDITIONAL = "approve_with_conditions"
+REVISED = "request_revision"
 DAY_HINT = N_("Day/month/year, for example 31/12/2026")
 
 
@@ -73,6 +75,8 @@ class ConclusionForm(DeskForm):
         say: Say,
         outcomes: Options,
         conditions: Sequence[Mapping[str, str]] = (),
+        remarks: Sequence[Mapping[str, str]] = (),
+        sections: Options = (),
         **values: Any,
     ) -> None:
         super().__init__(sent, say=say, **values)
@@ -84,6 +88,12 @@ class ConclusionForm(DeskForm):
         )
         if sent is None and not self.rows and self.offers(CONDITIONAL):
             self.add_row()
+        self.sections = sections
+        numbers = range(len(remarks)) if sent is None else row_numbers(sent, REMARKS)
+        typed = dict(enumerate(remarks)) if sent is None else {}
+        self.remarks = [self.remark(sent, number, typed.get(number)) for number in numbers]
+        if sent is None and not self.remarks and self.offers(REVISED):
+            self.add_remark()
 
     def offers(self, outcome: str) -> bool:
         """Whether this outcome is one of those left open."""
@@ -92,6 +102,18 @@ class ConclusionForm(DeskForm):
 
     def row(self, sent: Any, number: int, entry: Mapping[str, str] | None = None) -> ConditionForm:
         return ConditionForm(sent, say=self.say, prefix=f"{CONDITIONS}-{number}-", data=dict(entry or {}))
+
+    def remark(self, sent: Any, number: int, entry: Mapping[str, str] | None = None) -> RemarkForm:
+        form = RemarkForm(sent, say=self.say, prefix=f"{REMARKS}-{number}-", data=dict(entry or {}))
+        form.section.choices = [("", self.say(N_("Choose a section"))), *self.sections]
+        return form
+
+    def add_remark(self) -> None:
+        self.remarks.append(self.remark(None, len(self.remarks)))
+
+    @property
+    def filled_remarks(self) -> list[RemarkForm]:
+        return [form for form in self.remarks if (form.text.data or "").strip() or form.section.data]
 
     def add_row(self) -> None:
         """One empty row at the end, under a number that is still free."""
@@ -115,6 +137,7 @@ class ConclusionForm(DeskForm):
             "text": self.text.data or "",
             "reason": self.reason.data or "",
             "conditions": [form.entry() for form in self.filled],
+            "remarks": [{"section": row.section.data, "text": row.text.data or ""} for row in self.filled_remarks],
             "defer_until": day_of(typed) or typed,
             "into": (self.into.data or "").strip().upper() or None,
         }
@@ -122,6 +145,9 @@ class ConclusionForm(DeskForm):
     def field_at(self, path: str) -> Any:
         """`conditions.N.text`, counted among the rows that are not blank."""
         parts = path.split(".")
+        if parts[0] == REMARKS and self.remarks:
+            place = int(parts[1]) if len(parts) > 2 and parts[1].isdigit() else 0
+            return (self.filled_remarks or self.remarks)[place].field_at(parts[-1] if len(parts) > 2 else "text")
         if parts[0] != CONDITIONS:
             return super().field_at(path)
         if len(parts) > 2 and parts[1].isdigit() and int(parts[1]) < len(self.filled):

@@ -7,7 +7,16 @@ and goes out as `initiative-proposal/1`, with shown codes (`MT1`, `GD1`, `KPI1`)
 from intake.outline.completeness import missing_sections
 from intake.outline.differences import Change, SectionChange, changed_sections, diff
 from intake.outline.displays import Entry, SectionView, display, display_section
-from intake.outline.documents import Document, canonical, empty_document, fingerprint, new_row_id, with_part
+from intake.outline.documents import (
+    LARGEST_DOCUMENT,
+    Document,
+    canonical,
+    empty_document,
+    fingerprint,
+    new_row_id,
+    size,
+    with_part,
+)
 from intake.outline.fingerprints import section_fingerprint, section_fingerprints
 from intake.outline.form_data import Parsed, read_form, write_form
 from intake.outline.interchange import export_proposal, import_proposal, read_proposal, row_codes, shown_part
@@ -25,6 +34,7 @@ __all__ = [
     "ERROR",
     "INTERCHANGE",
     "JSON_SCHEMA",
+    "LARGEST_DOCUMENT",
     "OUTLINE",
     "SECRET_INITIATIVES",
     "WARNING",
@@ -65,6 +75,7 @@ __all__ = [
     "section_fingerprint",
     "section_fingerprints",
     "shown_part",
+    "size",
     "stop_reason",
     "summarise",
     "with_part",

@@ -50,6 +50,10 @@ def normal_part(field: Field, value: Any) -> Any:
     return rebuild(field, value, "", leaf=lambda _, leaf: normal(leaf), row=_keep_id)
 
 
+LARGEST_DOCUMENT = 1_000_000
+"""Fifty times a full example: what is longer nobody reads, and printing it holds up everybody else's papers (ours)."""
+
+
 def with_part(document: Mapping[str, Any], part: str, value: Any) -> Document:
     """A copy of the document with one section (or `administrative`) replaced; raises Invalid when its shape is wrong.
 
@@ -90,6 +94,11 @@ def _keep_id(field: Group | Rows, index: int, old: Mapping[str, Any], new: dict[
 def canonical(document: Mapping[str, Any]) -> bytes:
     """The one byte form of a stored document."""
     return canonical_json(document)
+
+
+def size(document: Mapping[str, Any]) -> int:
+    """How many bytes the stored document takes."""
+    return len(canonical(document))
 
 
 def fingerprint(document: Mapping[str, Any]) -> str:

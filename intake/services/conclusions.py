@@ -14,6 +14,7 @@ from intake.errors import IllegalMove, Invalid
 from intake.i18n import N_, Message
 from intake.models import CommitteeSession, Proposal, SessionItem
 from intake.models.sessions import OUTCOMES
+from intake.outline import OUTLINE
 from intake.policy import Actor
 from intake.services import agendas, audit, ballots
 from intake.workflow import voting
@@ -21,6 +22,8 @@ from intake.workflow.procedures import PROCEDURES
 
 LONGEST_TEXT = 20_000
 MOST_CONDITIONS = 100
+LONGEST_REMARK = 5000
+REVISION = "request_revision"
 Errors = list[tuple[str, Message]]
 
 
@@ -33,6 +36,7 @@ def prepare(
     text: str,
     reason: str = "",
     conditions: Sequence[Mapping[str, Any]] = (),
+    remarks: Sequence[Mapping[str, Any]] = (),
     defer_until: date | str | None = None,
     into: str | None = None,
     actor: Actor,
@@ -47,19 +51,20 @@ def prepare(
     errors += text_errors(proposal, outcome, text=text, reason=reason)
     if (outcome == "approve_with_conditions") != bool(conditions):
         errors.append(("conditions", N_("Give conditions exactly when the outcome is approval with conditions.")))
+    checked_remarks, wrong_remarks = readable_remarks(outcome, remarks)
     until, wrong_day = readable_day(outcome, defer_until)
-    errors += wrong_day
+    errors += wrong_remarks + wrong_day
     if errors:
         raise Invalid(errors=errors)
     target = merge_target(db, item, outcome, into, actor=actor)
     item.outcome, item.text, item.reason = outcome, text.strip(), reason.strip()
-    item.conditions, item.defer_until = checked_conditions, until
+    item.conditions, item.remarks, item.defer_until = checked_conditions, checked_remarks or None, until
     item.into_id = target.id if target else None
     item.concluded_at = clock.now()
     db.flush()
     subject = agendas.subject(session, proposal)
     # The trail proves the words without repeating them: the outcome is under embargo until release.
-    data = {"sha256": sha256_of([outcome, item.text, item.reason, checked_conditions])}
+    data = {"sha256": sha256_of([outcome, item.text, item.reason, checked_conditions, *checked_remarks])}
     audit.record(db, "conclusion.prepared", actor=actor, subject=subject, proposal_id=proposal.id, data=data)
     return item
 
@@ -115,6 +120,28 @@ def readable_conditions(conditions: Sequence[Mapping[str, Any]]) -> tuple[list[d
             kept.append(
                 {"text": condition["text"].strip(), "owner": condition["owner"].strip(), "due_on": due.isoformat()}
             )
+    return kept, errors
+
+
+def readable_remarks(outcome: str, given: Sequence[Mapping[str, Any]]) -> tuple[list[dict[str, str]], Errors]:
+    """What the authors are asked to revise, section by section; the whole text is open to them anyway."""
+    if not given:
+        return [], []
+    if outcome != REVISION:
+        return [], [("remarks", N_("Remarks on sections are given only when a revision is requested."))]
+    if len(given) > MOST_CONDITIONS:
+        return [], [("remarks", N_("At most %(count)s remarks fit here.", count=MOST_CONDITIONS))]
+    kept: list[dict[str, str]] = []
+    errors: Errors = []
+    for index, remark in enumerate(given):
+        section, text = remark.get("section"), remark.get("text")
+        if section not in OUTLINE.bodies:
+            errors.append((f"remarks.{index}.section", N_("There is no such section in the template.")))
+        if not isinstance(text, str) or not 0 < len(text.strip()) <= LONGEST_REMARK:
+            message = N_("Write what has to be revised, in at most %(count)s characters.", count=LONGEST_REMARK)
+            errors.append((f"remarks.{index}.text", message))
+        elif isinstance(section, str):
+            kept.append({"section": section, "text": text.strip()})
     return kept, errors
 
 

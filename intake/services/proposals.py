@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, joinedload, undefer
 
 from intake import clock, outline, policy
-from intake.errors import Invalid, NotFound, Stale, Stopped
+from intake.errors import Invalid, NotFound, Stale, Stopped, TooLarge
 from intake.i18n import N_
 from intake.models import Clearance, Organisation, Proposal, ProposalVersion, User
 from intake.models.visibility import visible
@@ -102,6 +102,20 @@ def refuse_stopped(document: Mapping[str, Any], clearances: frozenset[str]) -> N
         raise Stopped(reason)
 
 
+def refuse_too_large(document: Mapping[str, Any], before: Mapping[str, Any] | None = None) -> None:
+    """Raise TooLarge for a text longer than anybody prints; one that was stored longer may still be shortened."""
+    length = outline.size(document)
+    if length <= outline.LARGEST_DOCUMENT or (before is not None and length < outline.size(before)):
+        return
+    message = N_(
+        "The whole text takes %(size)s KB, and at most %(most)s KB fit. Nothing was saved. Shorten it here or in "
+        "other sections, then save again.",
+        size=-(-length // 1000),
+        most=outline.LARGEST_DOCUMENT // 1000,
+    )
+    raise TooLarge(message)
+
+
 def create(db: Session, document: dict[str, Any], *, actor: Actor, language: str = "vi") -> Proposal:
     """A new draft of `actor` with the stored document."""
     policy.ensure(actor, "proposal.create", Subject())
@@ -115,6 +129,7 @@ def begin(
 ) -> Proposal:
     """The row of a new draft; without an owner it is what the secretariat enters for somebody."""
     refuse_stopped(document, cleared(db, owner_id))
+    refuse_too_large(document)
     now, initial = clock.now(), DEFAULT_PROCEDURE.initial
     proposal = Proposal(
         owner_id=owner_id,
@@ -172,7 +187,9 @@ def save_document(db: Session, proposal: Proposal, document: dict[str, Any], *, 
     """Replace the draft text; `seen` is the document revision the writer started from, else Stale."""
     policy.ensure(actor, "proposal.edit", subject_of(db, proposal, actor=actor))
     refuse_stopped(document, cleared_to_write(db, proposal, actor=actor))
-    remarks.ensure_only_open_parts_change(db, proposal, draft_of(db, proposal), document)
+    before = draft_of(db, proposal)
+    refuse_too_large(document, before)
+    remarks.ensure_only_open_parts_change(db, proposal, before, document)
     hit = db.scalar(
         update(Proposal)
         .where(Proposal.id == proposal.id, Proposal.document_revision == seen, Proposal.revision == proposal.revision)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,16 +26,29 @@ CLOSED = N_("Nothing was asked about this section, so it stays as it was submitt
 
 
 @dataclass(frozen=True)
+class Revision:
+    """What the committee asks to revise in one section."""
+
+    section: str
+    text: str
+
+
+@dataclass(frozen=True)
 class Request:
-    """What the authors have to answer now: remarks on sections, or the words of the decision that asks for a revision.
+    """What the authors have to answer now: remarks on sections, the words of the decision that asks for a revision.
 
     `open_parts` are the sections they may change meanwhile.
     """
 
-    remarks: list[Remark]
+    remarks: Sequence[Remark | Revision]
     text: str
     reason: str
     open_parts: frozenset[str]
+
+    @property
+    def is_limited(self) -> bool:
+        """Whether some sections stay closed: a revision opens the whole text, whatever it remarks on."""
+        return self.open_parts != EVERY_PART
 
     def on(self, part: str) -> list[str]:
         """The remarks on one section."""
@@ -51,7 +64,7 @@ def request(db: Session, proposal: Proposal, *, actor: Actor) -> Request | None:
     asked = current(db, proposal)
     decided = None if asked else latest_decision(db, proposal)
     return Request(
-        remarks=asked,
+        remarks=asked or revisions(decided),
         text=decided.text if decided else "",
         reason=decided.reason if decided else "",
         open_parts=open_parts(db, proposal),
@@ -78,12 +91,17 @@ def current(db: Session, proposal: Proposal) -> list[Remark]:
 def latest_decision(db: Session, proposal: Proposal) -> Any:
     """The words of the newest released decision on a proposal."""
     return db.execute(
-        select(SessionItem.text, SessionItem.reason)
+        select(SessionItem.text, SessionItem.reason, SessionItem.remarks)
         .join(Decision, Decision.item_id == SessionItem.id)
         .where(Decision.proposal_id == proposal.id)
         .order_by(Decision.id.desc())
         .limit(1)
     ).first()
+
+
+def revisions(decided: Any) -> list[Revision]:
+    """The remarks that a released decision makes on sections."""
+    return [Revision(**one) for one in (decided.remarks or ())] if decided else []
 
 
 def stage_of(proposal: Proposal) -> Stage:

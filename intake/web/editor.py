@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from intake import forms, outline
-from intake.errors import NotFound, Stale, Stopped
+from intake.errors import NotFound, Stale, Stopped, TooLarge
 from intake.forms import Filled, RowAction
 from intake.i18n import LANGUAGES
 from intake.models import Proposal
@@ -122,6 +122,12 @@ def kept(proposal: Proposal, document: dict[str, Any], filled: Filled) -> Respon
         if is_automatic():
             return make_response(jsonify(message=tr(refused.message), isStopped=True), refused.status)
         raise
+    except TooLarge as refused:
+        if is_automatic():
+            return told(tr(refused.message), refused.status)
+        shown = editor(proposal, document, filled, is_saved=False)
+        shown.errors.insert(0, {"text": tr(refused.message), "href": "#main-content"})
+        return page(shown, refused.status)
     except Stale:
         g.db.refresh(proposal)
         return both_texts(proposal, proposals.draft_of(g.db, proposal), filled)

@@ -19,6 +19,7 @@ from intake.services import ballots, conclusions, items, quorums, session_desk, 
 from intake.services.session_desk import Voter
 from intake.services.subjects import subject_of
 from intake.web.filters import number, tr
+from intake.web.section_editor import numbered
 from intake.web.sittings import Sitting, quorum_words
 from intake.web.vote_bars import LABELS, bar
 from intake.workflow.voting import ATTENDING
@@ -219,6 +220,11 @@ class ItemDesk:
     def conditions(self) -> list[dict[str, Any]]:
         """Those of the conclusion, with days as days."""
         return [{**one, "due_on": date.fromisoformat(one["due_on"])} for one in self.item.conditions]
+
+    @property
+    def remarks(self) -> list[dict[str, str]]:
+        """What has to be revised, with sections by their titles."""
+        return [{"section": numbered(one["section"]), "text": one["text"]} for one in self.item.remarks or ()]
 
     @property
     def outcomes(self) -> list[tuple[str, str]]:

@@ -8,6 +8,7 @@ from flask import Blueprint, flash, g, render_template, request
 from flask_babel import gettext as _
 
 from intake.catalogue import UNITS
+from intake.errors import Forbidden
 from intake.forms.reports import ReportForm
 from intake.models import Proposal
 from intake.services import idempotency, reports, transitions
@@ -41,6 +42,8 @@ def send(proposal: Proposal) -> Any:
     actor = current_actor()
     stands = reports.standing(g.db, proposal, actor=actor)
     form = form_of(proposal, stands, request.form)
+    if form is None:
+        raise Forbidden()
     entries = [Entry(*one) for one in form.entries()]
     texts = {name: getattr(form, name).data or "" for name in ("progress", "difficulties")}
 
@@ -59,7 +62,7 @@ def send(proposal: Proposal) -> Any:
     return see_other(f"/proposals/{proposal.code}/reports")
 
 
-def form_of(proposal: Proposal, stands: Standing, sent: Any) -> ReportForm | Any:
+def form_of(proposal: Proposal, stands: Standing, sent: Any) -> ReportForm | None:
     """The form of the next report; a person who only reads gets none."""
     if not may("report.write", proposal):
         return None
@@ -68,7 +71,11 @@ def form_of(proposal: Proposal, stands: Standing, sent: Any) -> ReportForm | Any
         (one.period_on.isoformat(), _("%(date)s (correction)", date=day(one.period_on))) for one in stands.sent[:RECENT]
     ]
     codes = [kpi.code for kpi in stands.kpis]
-    return ReportForm(sent, say=tr, periods=waited + again, codes=codes, language=language())
+    form = ReportForm(sent, say=tr, periods=waited + again, codes=codes, language=language())
+    for kpi, row in zip(stands.kpis, form.rows, strict=True):
+        if kpi.unit in UNITS:
+            row.value.label.text += f" ({tr(UNITS[kpi.unit].name)})"
+    return form
 
 
 def page(proposal: Proposal, stands: Standing, form: ReportForm | None) -> str:

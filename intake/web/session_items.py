@@ -66,11 +66,14 @@ def answer(session: CommitteeSession, proposal: Proposal, tried: Refusals, done:
 @bp.post("/conclusion")
 @requires("session.read")
 def conclude(session: CommitteeSession, proposal: Proposal) -> Any:
-    """Prepare the conclusion, or only change the rows of conditions."""
+    """Prepare the conclusion, or only change the rows of conditions and remarks."""
     actor = current_actor()
     rights.ensure(g.db, proposal, "conclusion.write", actor=actor)
     desk = opened(session, proposal)
     form = conclusion_form(desk, request.form)
+    if "more_remarks" in request.form:
+        form.add_remark()
+        return page(desk.sitting, desk, form=form)
     if "more" in request.form or "drop" in request.form:
         form.drop_row(request.form.get("drop", ""))
         if "more" in request.form:

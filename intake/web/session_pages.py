@@ -8,9 +8,11 @@ from flask import g, render_template
 
 from intake.forms.conclusions import ConclusionForm
 from intake.forms.days import shown
+from intake.outline import OUTLINE
 from intake.services import session_desk
 from intake.web.filters import tr
 from intake.web.item_desks import ItemDesk
+from intake.web.section_editor import numbered
 from intake.web.sittings import Sitting
 
 
@@ -29,6 +31,8 @@ def conclusion_form(desk: ItemDesk, sent: Any) -> ConclusionForm:
         say=tr,
         outcomes=outcomes,
         conditions=item.conditions,
+        remarks=item.remarks or (),
+        sections=[(part, numbered(part)) for part in OUTLINE.bodies],
         outcome=item.outcome or (outcomes[0][0] if len(outcomes) == 1 else None),
         text=item.text,
         reason=item.reason,

@@ -8,8 +8,9 @@ import pytest
 
 from intake import clock
 from intake.errors import Forbidden, IllegalMove, Invalid
-from intake.services import ballots, conclusions
-from tests.services.sittings import EVERYBODY, sitting
+from intake.services import ballots, conclusions, decisions, remarks
+from tests.databases import opened
+from tests.services.sittings import EVERYBODY, owner, sitting
 
 CONDITION = {"text": "Có cam kết bằng văn bản", "owner": "byt", "due_on": "2027-03-31"}
 
@@ -128,3 +129,30 @@ def test_condition_day_is_kept_as_a_day(database):
             held, "approve_with_conditions", conditions=[{"text": "a", "owner": "b", "due_on": date(2027, 1, 2)}]
         )
         assert item.conditions == [{"text": "a", "owner": "b", "due_on": "2027-01-02"}]
+
+
+def test_a_revision_says_section_by_section_what_is_asked_and_the_owner_reads_it_after_release(migrated_sqlite_url):
+    with opened(migrated_sqlite_url) as database, database.writing() as db:
+        held = decided(db, "request_revision", count=1)
+        asked = [{"section": "kpis", "text": " Nêu giá trị gốc. "}, {"section": "risks", "text": "Bổ sung."}]
+        wrong = [{"section": "nowhere", "text": "x"}, {"section": "kpis", "text": ""}]
+        with pytest.raises(Invalid) as refused:
+            prepare(held, "request_revision", reason="Chưa rõ", remarks=wrong)
+        assert [path for path, _ in refused.value.errors] == ["remarks.0.section", "remarks.1.text"]
+        prepare(held, "request_revision", reason="Chưa rõ", remarks=asked)
+        decisions.release(db, held.session, actor=held.member("chair"))
+        found = remarks.request(db, held.proposals[0], actor=owner(db))
+        assert found is not None
+        assert ([(one.section, one.text) for one in found.remarks], found.on("risks"), found.is_limited) == (
+            [("kpis", "Nêu giá trị gốc."), ("risks", "Bổ sung.")],
+            ["Bổ sung."],
+            False,
+        )
+
+
+def test_remarks_on_sections_go_only_with_a_revision(migrated_sqlite_url):
+    with opened(migrated_sqlite_url) as database, database.writing() as db:
+        held = decided(db, "approve", count=1)
+        with pytest.raises(Invalid) as refused:
+            prepare(held, "approve", remarks=[{"section": "kpis", "text": "Nêu rõ."}])
+        assert [path for path, _ in refused.value.errors] == ["remarks"]

@@ -10,9 +10,11 @@ from typing import Any
 
 import pytest
 import time_machine
+from sqlalchemy import update
 
-from intake import clock
+from intake import clock, outline
 from intake.i18n import Message, translate
+from intake.models import Proposal
 from tests.web.applicants import boxes, drafts, edit_url, example, form_of, send, started, stored, typed, upload, words
 from tests.web.conftest import Visitor
 
@@ -261,3 +263,27 @@ def test_an_unknown_file_format_is_told_and_nothing_is_started(author, database,
     page = upload(author, content, name)
     assert (page.status_code, drafts(database)) == (422, before)
     assert "initiative-proposal/1" in words(page)
+
+
+def test_a_text_longer_than_anybody_prints_is_refused_and_stays_in_its_boxes(author, database):
+    """The whole document counts, not the section; what was stored longer before may be shortened."""
+    code = started(author)
+    document = stored(database, code)
+    full = document["sections"]["objectives"] | {"general": "x" * (outline.LARGEST_DOCUMENT - outline.size(document))}
+    keep(database, code, document | {"sections": document["sections"] | {"objectives": full}})
+    before = stored(database, code)
+    name = typed(boxes(author, code, "name"), **{"name.name_en": "y" * 900})
+    answer = send(author, code, "name", name)
+    assert (answer.status_code, "y" * 900 in answer.text, stored(database, code)) == (413, True, before)
+    assert "tối đa 1000 KB" in words(answer)
+    automatic = send(author, code, "name", name, go="auto")
+    assert (automatic.status_code, automatic.json["message"][:16]) == (413, "Toàn bộ hồ sơ dà")
+    longer = before["sections"]["objectives"] | {"general": "x" * outline.LARGEST_DOCUMENT}
+    keep(database, code, before | {"sections": before["sections"] | {"objectives": longer}})
+    shorter = typed(boxes(author, code, "name"), **{"name.name_vi": "Tên ngắn"})
+    assert send(author, code, "name", shorter).status_code == 303
+
+
+def keep(database, code, document):
+    with database.writing() as db:
+        db.execute(update(Proposal).where(Proposal.code == code).values(document=document))
