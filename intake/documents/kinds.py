@@ -24,6 +24,7 @@ from intake.documents.render import ACCESSIBLE, ARCHIVAL, PRINTED, render, texts
 from intake.documents.review_facts import AssessmentRequestFacts, OpinionFacts
 from intake.documents.review_letters import opinion_context, request_context
 from intake.documents.session_facts import AgendaFacts, MinutesFacts
+from intake.documents.session_pack import PackFacts, pack_context
 from intake.documents.typeface import STAND_IN, printable, uncovered
 
 STAND_IN_NOTE = f"Dấu {STAND_IN} thay cho ký tự không có trong phông chữ của văn bản; nguyên văn ở dữ liệu đính kèm."
@@ -46,10 +47,11 @@ KINDS: Mapping[str, Kind] = {
     "ineligibility_notice": Kind(IneligibilityFacts, ineligibility_context, "letter", ACCESSIBLE),
     "assessment_request": Kind(AssessmentRequestFacts, request_context, "letter", ACCESSIBLE),
     "ministry_opinion": Kind(OpinionFacts, opinion_context, "letter", ACCESSIBLE),
-    "engineer_assessment": Kind(OpinionFacts, opinion_context, "letter", ACCESSIBLE),
+    "assessment": Kind(OpinionFacts, opinion_context, "letter", ACCESSIBLE),
     "score_synthesis": Kind(AgendaFacts, synthesis_context, "score_synthesis", ACCESSIBLE),
     "committee_report": Kind(AgendaFacts, report_context, "committee_report", ACCESSIBLE),
     "minutes": Kind(MinutesFacts, minutes_context, "minutes", ACCESSIBLE),
+    "session_pack": Kind(PackFacts, pack_context, "session_pack", ACCESSIBLE),
     "proposal": Kind(ProposalTextFacts, proposal_context, "proposal", ACCESSIBLE),
 }
 

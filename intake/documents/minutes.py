@@ -33,6 +33,11 @@ STATUSES = {
     "absent": "Vắng mặt",
     "expected": "Không ghi nhận",
 }
+PARTS = (
+    ("people", "THÀNH PHẦN"),
+    ("items", "NỘI DUNG VÀ BIỂU QUYẾT"),
+    ("notes", "DIỄN BIẾN, Ý KIẾN PHÁT BIỂU"),
+)
 CHANGES = {"arrived": "đến", "left": "rời phiên"}
 MODES = {
     "ballot": "biểu quyết từng đề xuất; kết quả là lựa chọn được quá nửa số thành viên có quyền biểu quyết và có mặt",
@@ -46,12 +51,6 @@ def minutes_context(facts: MinutesFacts) -> dict[str, Any]:
     payload = {"format": FORMAT, **to_data(facts)}
     day = cited_day(head, facts.sitting.held_on)
     abstract = f"Phiên {facts.sitting.number}, ngày {day}, của {head.full_name}"
-    chair = {"capacity": ("CHỦ TRÌ PHIÊN HỌP",), "name": issue.signer if issue else ""}
-    parts = [
-        ("THÀNH PHẦN", "people"),
-        ("NỘI DUNG VÀ BIỂU QUYẾT", "items"),
-        *([("DIỄN BIẾN, Ý KIẾN PHÁT BIỂU", "notes")] if facts.notes.strip() else []),
-    ]
     return {
         "profile": head.profile,
         "is_draft": issue is None,
@@ -74,14 +73,17 @@ def minutes_context(facts: MinutesFacts) -> dict[str, Any]:
             "abstract": abstract,
             "is_long": False,
             "opening": opening(facts),
-            "heads": {kind: f"{numeral}- {title}" for numeral, (title, kind) in zip(ROMAN, parts, strict=False)},
+            "heads": {kind: f"{ROMAN[place]}- {title}" for place, (kind, title) in enumerate(PARTS)},
             "people": [person(place, one) for place, one in enumerate(facts.people, start=1)],
             "quorum": quorum_words(facts.quorum, facts),
             "items": [item(one) for one in facts.items],
             "notes": [sentence(line) for line in paragraphs(facts.notes)],
             "closing": closing(facts),
             "recipients": listed(["Các thành viên dự họp", *head.recipients_after], head.profile.separator),
-            "signers": [{"capacity": ("THƯ KÝ",), "name": facts.secretary if issue else ""}, chair],
+            "signers": [
+                {"capacity": ("THƯ KÝ",), "name": facts.secretary if issue else ""},
+                {"capacity": ("CHỦ TRÌ PHIÊN HỌP",), "name": issue.signer if issue else ""},
+            ],
             "check": check_mark(facts.doc, facts.check_url, sha256_of(payload), HASH_LABEL) if issue else None,
         },
     }

@@ -96,9 +96,6 @@ def official_context(
     """What both families share: head, signature, annex, the check mark of what was issued."""
     payload = {"format": FORMAT, **to_data(facts)}
     issue, number = facts.issue, number_of(head, symbol, facts.issue)
-    day = cited_date(head, issue, facts.released_at)
-    of_whom = "Ban Chỉ đạo Trung ương" if head.profile.is_party else head.full_name
-    carry = [f"(Kèm theo {annexed[0]} số {number}, ngày {day}", f"của {of_whom})"]
     return {
         "template": template,
         "profile": head.profile,
@@ -122,11 +119,18 @@ def official_context(
             "recipients": listed(names, head.profile.separator),
             "capacity": capacity_of(head, issue),
             "name": issue.signer if issue else "",
-            "annex": annex(facts, carry=carry, of=annexed[1]),
+            "annex": annex(facts, carry=carry(facts, head, annexed[0], number), of=annexed[1]),
             "check": check_mark(facts.doc, facts.check_url, sha256_of(payload), HASH_LABEL) if issue else None,
             **d,
         },
     }
+
+
+def carry(facts: NoticeFacts, head: Letterhead, paper: str, number: str) -> list[str]:
+    """The lines by which the annex names the paper it belongs to."""
+    day = cited_date(head, facts.issue, facts.released_at)
+    of_whom = "Ban Chỉ đạo Trung ương" if head.profile.is_party else head.full_name
+    return [f"(Kèm theo {paper} số {number}, ngày {day}", f"của {of_whom})"]
 
 
 def draft_label(facts: NoticeFacts) -> str:

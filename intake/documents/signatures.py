@@ -112,7 +112,7 @@ def is_entry(old: Any, new: Any) -> bool:
     kind = old.get("/Type")
     if hasattr(old, "encoded_data") or hasattr(new, "encoded_data"):
         return kind == "/Metadata"
-    allowed = ENTERED.get(kind, PROPERTIES if kind is None else frozenset())
+    allowed = PROPERTIES if kind is None else ENTERED.get(str(kind), frozenset())
     names = {name for name in {*old, *new} if written(old.get(name)) != written(new.get(name))}
     if not names <= allowed:
         return False

@@ -19,7 +19,7 @@ DOCUMENT_KINDS = (
     "ineligibility_notice",
     "assessment_request",
     "ministry_opinion",
-    "engineer_assessment",
+    "assessment",
     *SESSION_KINDS,
 )
 

@@ -12,7 +12,7 @@ from intake import clock
 from intake.documents.facts import IneligibilityFacts, RemarkFacts, SupplementRequestFacts, to_data
 from intake.models import Document, Organisation, Proposal, User
 from intake.policy import Actor
-from intake.services import paper_facts, papers
+from intake.services import letterheads, paper_facts, papers
 from intake.services.codes import document_code
 from intake.services.paper_facts import GIVEN_WHEN_MADE
 
@@ -59,6 +59,7 @@ def head(db: Session, proposal: Proposal) -> dict[str, Any]:
         "written_at": clock.now(),
         "is_online": owner is not None,
         "is_illustrative": proposal.is_illustrative,
+        "letterhead": letterheads.of(db, ISSUER, clock.today()),
     }
 
 

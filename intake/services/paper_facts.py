@@ -44,6 +44,7 @@ from intake.models import (
     User,
 )
 from intake.outline.rules_text import value_at
+from intake.services import letterheads
 from intake.services.calendars import calendar, period
 from intake.services.syntheses import ENGINEER
 from intake.workflow.deadlines import RESUMED_AT_LEAST, due_on
@@ -92,6 +93,7 @@ def receipt(db: Session, proposal: Proposal, version: ProposalVersion, doc: str)
             channel=paper.channel if paper else "",
             arrived_on=paper.arrived_on if paper and version.number == 1 else None,
             is_illustrative=proposal.is_illustrative,
+            letterhead=letterheads.of(db, ReceiptFacts.issuer, clock.today()),
         )
     )
 
@@ -157,6 +159,7 @@ def decision(
             into=merged_into(db, item),
             copies=copies(db, proposal),
             is_illustrative=proposal.is_illustrative,
+            letterhead=letterheads.of(db, session.body_id, clock.today()),
         )
     )
 

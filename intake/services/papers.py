@@ -13,27 +13,43 @@ from sqlalchemy.orm import Session, undefer
 
 from intake import clock, policy
 from intake.db import Database
+from intake.documents.letterheads import Letterhead
 from intake.errors import IllegalMove, Invalid, NotFound
 from intake.files import Files
 from intake.i18n import N_, Message
 from intake.models import CommitteeSession, Decision, Document, Proposal, ProposalVersion, SessionItem
+from intake.models.records import SESSION_KINDS
 from intake.policy import Actor, Role, Subject
-from intake.services import audit, outbox, paper_facts
+from intake.services import audit, letterheads, outbox, paper_facts, session_readings
 from intake.services.codes import document_code
 from intake.services.proposals import COVER
 from intake.services.subjects import subject_of
 
 CLOCK = Actor(user_id=None, role=Role.SYSTEM)
 LONGEST_ENTRY = 200
+# Any one of these rights to what a paper contains opens it; papers of a session are read as `session_readings` says.
 READING = {
-    "receipt": "document.read",
-    "decision": "proposal.read_decision",
-    "proposal": "proposal.read",
-    "supplement_request": "document.read",
-    "ineligibility_notice": "document.read",
+    "receipt": ("document.read",),
+    "decision": ("proposal.read_decision",),
+    "proposal": ("proposal.read",),
+    "supplement_request": ("document.read",),
+    "ineligibility_notice": ("document.read",),
+    "assessment_request": ("assignment.read",),
+    "ministry_opinion": ("opinion.read_all", "synthesis.read"),
+    "assessment": ("opinion.read_all", "synthesis.read"),
 }
 # Drafts until somebody signs them; every other kind says when it is promised whether it is final.
-SIGNED = frozenset({"decision", "supplement_request", "ineligibility_notice"})
+SIGNED = frozenset(
+    {
+        "decision",
+        "supplement_request",
+        "ineligibility_notice",
+        "assessment_request",
+        "ministry_opinion",
+        "assessment",
+        *SESSION_KINDS,
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -51,19 +67,12 @@ class Paper:
     @property
     def awaits_signature(self) -> bool:
         """Whether number, date, place and signer are what it lacks."""
-        return self.kind in SIGNED and not self.is_final
+        return self.is_signed and not self.is_final
 
-
-@dataclass(frozen=True)
-class Verified:
-    """What the public check page says of an issued document."""
-
-    doc: str
-    kind: str
-    number: str | None
-    dated_on: Day | None
-    signer: str | None
-    sha256: str
+    @property
+    def is_signed(self) -> bool:
+        """Whether papers of this kind are signed at all."""
+        return self.kind in SIGNED
 
 
 def promise_receipt(db: Session, proposal: Proposal, version: ProposalVersion) -> Document:
@@ -83,13 +92,21 @@ def promise_decision(
 
 
 def promise(
-    db: Session, doc: str, kind: str, proposal: Proposal, version: int, facts: dict[str, Any], *, is_final: bool = False
+    db: Session,
+    doc: str,
+    kind: str,
+    about: Proposal | CommitteeSession,
+    version: int,
+    facts: dict[str, Any],
+    *,
+    is_final: bool = False,
 ) -> Document:
     """A new paper that the worker will make; `is_final` when nothing has to be signed."""
     document = Document(
         doc=doc,
         kind=kind,
-        proposal_id=proposal.id,
+        proposal_id=about.id if isinstance(about, Proposal) else None,
+        session_id=about.id if isinstance(about, CommitteeSession) else None,
         version=version,
         facts=facts,
         state="promised",
@@ -145,9 +162,7 @@ def note_made(db: Session, document: Document, file_key: str, digest: str) -> No
 def issue(db: Session, doc: str, *, number: str, date: Day | str, signer: str, place: str, actor: Actor) -> Document:
     """Record what turns the draft into the issued document, and promise its final edition."""
     document = found(db, doc)
-    subject = subject_of(db, db.get_one(Proposal, document.proposal_id), actor=actor)
-    policy.ensure(actor, COVER, subject)
-    policy.ensure(actor, "document.issue", subject)
+    ensure_handles(db, document, actor=actor)
     refuse_unsignable(document)
     entries = {"number": number.strip(), "signer": signer.strip(), "place": place.strip()}
     dated_on, errors = readable_date(date)
@@ -164,6 +179,7 @@ def issue(db: Session, doc: str, *, number: str, date: Day | str, signer: str, p
         .values(
             **entries,
             dated_on=dated_on,
+            facts=headed(db, document, dated_on or clock.today()),
             is_final=True,
             edition=document.edition + 1,
             state="promised",
@@ -183,6 +199,41 @@ def issue(db: Session, doc: str, *, number: str, date: Day | str, signer: str, p
         db, "document.issued", actor=actor, subject=f"document:{doc}", proposal_id=document.proposal_id, data=data
     )
     return document
+
+
+def headed(db: Session, document: Document, on: Day) -> dict[str, Any]:
+    """The facts under the letterhead of the day that stands on the paper."""
+    return document.facts | {"letterhead": letterheads.as_data(db, issuer_of(document), on)}
+
+
+def head_now(db: Session, document: Document) -> Letterhead:
+    """The letterhead that a paper issued today gets: its place and its usual signer."""
+    return letterheads.of(db, issuer_of(document), clock.today())
+
+
+def issuer_of(document: Document) -> str:
+    """A paper of the body that decides is issued by it; every other one names who issues it."""
+    return document.facts.get("issuer") or document.facts["body"]
+
+
+def ensure_handles(db: Session, document: Document, *, actor: Actor) -> None:
+    """Whether `actor` may issue papers, and this one: nothing it is about may be closed to the person."""
+    if document.session_id is None:
+        subject = subject_of(db, proposal_of(db, document), actor=actor)
+        policy.ensure(actor, COVER, subject)
+        policy.ensure(actor, "document.issue", subject)
+        return
+    policy.ensure(actor, "document.issue", Subject())
+    if not session_readings.reads(db, document.kind, session_of(db, document), actor=actor):
+        raise NotFound()
+
+
+def proposal_of(db: Session, document: Document) -> Proposal:
+    return db.get_one(Proposal, document.proposal_id)
+
+
+def session_of(db: Session, document: Document) -> CommitteeSession:
+    return db.get_one(CommitteeSession, document.session_id)
 
 
 def refuse_unsignable(document: Document) -> None:
@@ -210,12 +261,30 @@ def found(db: Session, doc: str) -> Document:
 def fetch(db: Session, doc: str, *, actor: Actor) -> Paper:
     """The document with this code, for those who may read what it contains."""
     document = found(db, doc)
-    proposal = db.get_one(Proposal, document.proposal_id)
+    if document.session_id is not None:
+        session = session_of(db, document)
+        if not session_readings.reads(db, document.kind, session, actor=actor):
+            raise NotFound()
+        return session_paper(document, session)
+    proposal = proposal_of(db, document)
     subject = subject_of(db, proposal, actor=actor)
-    policy.ensure(actor, READING[document.kind], subject)
+    if not reads(document, subject, actor):
+        policy.ensure(actor, READING[document.kind][0], subject)
     if shows_a_draft(document) and not reads_drafts(proposal, subject, actor):
         raise NotFound()
     return paper_of(document, proposal)
+
+
+def reads(document: Document, subject: Subject, actor: Actor) -> bool:
+    """Whether a right to what the paper contains opens it; an opinion is also open to the body that signed it."""
+    if any(policy.allows(actor, action, subject) for action in READING[document.kind]):
+        return True
+    return (
+        document.kind == "ministry_opinion"
+        and document.facts["issuer"] == actor.organisation_id
+        and policy.allows(actor, "opinion.read_own", subject)
+        and policy.allows(actor, COVER, subject)
+    )
 
 
 def shows_a_draft(document: Document) -> bool:
@@ -230,7 +299,7 @@ def reads_drafts(proposal: Proposal, subject: Subject, actor: Actor) -> bool:
 
 def latest_decision(db: Session, proposal: Proposal, *, actor: Actor) -> Paper:
     """The newest released decision on a proposal; NotFound before the first release."""
-    policy.ensure(actor, READING["decision"], subject_of(db, proposal, actor=actor))
+    policy.ensure(actor, READING["decision"][0], subject_of(db, proposal, actor=actor))
     document = db.scalar(
         select(Document)
         .join(Decision, Decision.document_id == Document.id)
@@ -266,14 +335,24 @@ def made_key(db: Session, document_id: int) -> str:
 def listing(db: Session, proposal: Proposal, *, actor: Actor) -> list[Paper]:
     """Every document of a proposal that `actor` may read, oldest first."""
     subject = subject_of(db, proposal, actor=actor)
-    kinds = [kind for kind, action in READING.items() if policy.allows(actor, action, subject)]
-    documents = select(Document).where(Document.proposal_id == proposal.id, Document.kind.in_(kinds))
+    documents = select(Document).where(Document.proposal_id == proposal.id)
     drafts = reads_drafts(proposal, subject, actor)
-    found = db.scalars(documents.order_by(Document.id))
-    return [paper_of(document, proposal) for document in found if drafts or not shows_a_draft(document)]
+    return [
+        paper_of(document, proposal)
+        for document in db.scalars(documents.order_by(Document.id))
+        if reads(document, subject, actor) and (drafts or not shows_a_draft(document))
+    ]
 
 
 def paper_of(document: Document, proposal: Proposal) -> Paper:
+    return as_paper(document, proposal.code)
+
+
+def session_paper(document: Document, session: CommitteeSession) -> Paper:
+    return as_paper(document, f"{session.body_id}-{session.number}")
+
+
+def as_paper(document: Document, about: str) -> Paper:
     return Paper(
         doc=document.doc,
         kind=document.kind,
@@ -281,13 +360,5 @@ def paper_of(document: Document, proposal: Proposal) -> Paper:
         is_final=document.is_final,
         file_key=document.file_key,
         sha256=document.sha256,
-        filename=f"{document.kind}-{proposal.code}-{document.doc}.pdf",
+        filename=f"{document.kind}-{about}-{document.doc}.pdf",
     )
-
-
-def verify(db: Session, doc: str) -> Verified:
-    """What was issued under this code, and the hash its file must have; drafts do not exist for the public."""
-    document = found(db, doc)
-    if document.state != "issued" or document.sha256 is None:
-        raise NotFound()
-    return Verified(document.doc, document.kind, document.number, document.dated_on, document.signer, document.sha256)

@@ -10,8 +10,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased
 
 from intake import policy
-from intake.errors import IllegalMove
-from intake.i18n import N_, Text
+from intake.documents.letterheads import Letterhead
+from intake.i18n import Text
 from intake.models import (
     Attendance,
     Ballot,
@@ -30,7 +30,6 @@ from intake.policy import Actor, Subject
 from intake.services import papers, quorums
 from intake.services.agendas import LIVE
 from intake.services.papers import COVER
-from intake.services.subjects import subject_of
 from intake.workflow import voting
 from intake.workflow.procedures import PROCEDURES
 from intake.workflow.voting import Member, Quorum
@@ -91,6 +90,8 @@ class Draft:
     doc: str
     code: str
     title: str
+    back: str
+    head: Letterhead
 
 
 def bodies(db: Session) -> list[tuple[str, Text]]:
@@ -248,8 +249,12 @@ def to_issue(db: Session, doc: str, *, actor: Actor) -> Draft:
     """The document that `actor` is about to issue; IllegalMove when it is final already."""
     policy.ensure(actor, "document.issue", Subject())
     document = papers.found(db, doc)
-    proposal = db.get_one(Proposal, document.proposal_id)
-    policy.ensure(actor, COVER, subject_of(db, proposal, actor=actor))
-    if document.is_final:
-        raise IllegalMove(N_("This document is already issued."))
-    return Draft(document.doc, proposal.code, proposal.title)
+    papers.ensure_handles(db, document, actor=actor)
+    papers.refuse_unsignable(document)
+    head = papers.head_now(db, document)
+    if document.session_id is not None:
+        session = papers.session_of(db, document)
+        title = db.get_one(Organisation, session.body_id).name_vi
+        return Draft(document.doc, str(session.number), title, f"/sessions/{session.id}/papers", head)
+    proposal = papers.proposal_of(db, document)
+    return Draft(document.doc, proposal.code, proposal.title, f"/proposals/{proposal.code}/staff", head)

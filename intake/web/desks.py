@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from flask import Blueprint, g, render_template
+from flask_babel import gettext as _
 
 from intake import policy
 from intake.errors import DeclareFirst
@@ -23,8 +24,11 @@ from intake.services import (
     timeline,
     transitions,
 )
+from intake.services.review_papers import OPINION_PAPERS
 from intake.services.subjects import subject_of
+from intake.services.syntheses import ENGINEER
 from intake.web import timelines
+from intake.web.filters import tr
 from intake.web.login import current_actor
 from intake.web.proposal_heads import body_name, head_of, next_stage
 from intake.web.rights import requires
@@ -39,6 +43,9 @@ PAPER_KINDS: dict[str, Message] = {
     "proposal": N_("The proposal in full"),
     "supplement_request": N_("Request to supplement the proposal"),
     "ineligibility_notice": N_("Notice that the proposal was not accepted"),
+    "assessment_request": N_("Request to ministries to assess a proposal"),
+    "ministry_opinion": N_("Opinion of a ministry on a proposal"),
+    "assessment": N_("Assessment by a chief engineer"),
 }
 PAPER_STATES: dict[str, tuple[Message, str]] = {
     "promised": (N_("Being made"), ""),
@@ -133,9 +140,22 @@ def overview(proposal: Proposal) -> str:
         links=organisations.links(g.db, proposal) if part.may("proposal.read") else [],
         changes=since(proposal) if part.may("proposal.read") else None,
         papers=papers.listing(g.db, proposal, actor=actor),
+        wanted=wanted_papers(part) if part.may("document.issue") and part.may("opinion.read_all") else [],
         paper_kinds=PAPER_KINDS,
         paper_states=PAPER_STATES,
     )
+
+
+def wanted_papers(part: Part) -> list[tuple[str, str]]:
+    """What the secretariat can have printed: address and label of each button."""
+    proposal, base = part.proposal, f"/proposals/{part.proposal.code}/papers"
+    asked = [(f"{base}/request", _("Request to the ministries"))] if routings.current(g.db, proposal) else []
+    signed = [
+        (f"{base}/opinion/{one.id}", tr(one.organisation or ENGINEER))
+        for one in opinions.in_force(g.db, proposal)
+        if one.kind in OPINION_PAPERS
+    ]
+    return asked + signed
 
 
 def routing_lines(proposal: Proposal) -> list[dict[str, Any]]:
@@ -163,7 +183,7 @@ def sheets(proposal: Proposal) -> str:
         head=head_of(proposal),
         tabs=part.tabs("sheets"),
         sheets=score_sheets.submitted(g.db, proposal, actor=part.actor),
-        scheme=schemes.in_force(g.db),
+        scheme=schemes.of(g.db, proposal),
     )
 
 

@@ -20,14 +20,12 @@ from intake.web.rights import requires
 
 bp = Blueprint("issues", __name__)
 
-USUAL_PLACE = "Hà Nội"
-
 
 @bp.get("/documents/<doc>/issue")
 @requires("document.issue")
 def show(doc: str) -> str:
     draft = session_desk.to_issue(g.db, doc, actor=current_actor())
-    return page(draft, IssueForm(say=tr, date=shown(clock.today()), place=USUAL_PLACE))
+    return page(draft, IssueForm(say=tr, date=shown(clock.today()), place=draft.head.place, signer=draft.head.signer))
 
 
 @bp.post("/documents/<doc>/issue")

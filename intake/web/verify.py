@@ -9,11 +9,12 @@ from wtforms import Form, StringField
 
 from intake.errors import NotFound
 from intake.i18n import N_, Message
-from intake.services import papers
+from intake.services import verification
 from intake.services.codes import normalised
 from intake.web.lazy import _
 from intake.web.redirects import see_other
 from intake.web.rights import public
+from intake.web.security import limiter
 
 bp = Blueprint("verify", __name__)
 LONGEST_CODE = 40
@@ -24,7 +25,16 @@ KINDS: dict[str, Message] = {
     "proposal": N_("Proposal in full, as it was submitted"),
     "supplement_request": N_("Request to supplement the proposal"),
     "ineligibility_notice": N_("Notice that the proposal was not accepted"),
+    "assessment_request": N_("Request to ministries to assess a proposal"),
+    "ministry_opinion": N_("Opinion of a ministry on a proposal"),
+    "assessment": N_("Assessment by a chief engineer"),
+    "score_synthesis": N_("Synthesis of scores for a session"),
+    "committee_report": N_("Report to the committee for a session"),
+    "minutes": N_("Minutes of a session"),
 }
+# Whatever is sent for comparison is hashed and forgotten.
+LARGEST_FILE = 20_000_000
+COMPARISONS = "30 per hour"
 
 
 class VerifyForm(Form):
@@ -44,8 +54,27 @@ def ask() -> Any:
 @bp.get("/verify/<doc>")
 @public
 def show(doc: str) -> Any:
+    return page(doc)
+
+
+@bp.post("/verify/<doc>")
+@public
+@limiter.limit(COMPARISONS)
+def compare(doc: str) -> Any:
+    """Say whether a file is the issued one; it is not kept."""
+    sent = request.files.get("file")
+    content = sent.stream.read(LARGEST_FILE + 1) if sent is not None and sent.filename else b""
+    return page(doc, content)
+
+
+def page(doc: str, content: bytes | None = None) -> Any:
+    """The answer of the check page; `content` is a file to compare, empty when none was chosen."""
     try:
-        found = papers.verify(g.db, normalised(doc))
+        found = verification.verify(g.db, normalised(doc))
     except NotFound:
         return render_template("public/unverified.html", doc=doc[:LONGEST_CODE]), 404
-    return render_template("public/verified.html", found=found, kind=KINDS.get(found.kind, found.kind))
+    result = verification.compare(found, content) if content else None
+    is_missing = content == b""
+    kind = KINDS.get(found.kind, found.kind)
+    text = render_template("public/verified.html", found=found, kind=kind, result=result, is_missing=is_missing)
+    return (text, 422) if is_missing else text

@@ -11,7 +11,7 @@ from intake.files import Files
 from intake.i18n import N_, Message, translate, unpacked
 from intake.mail import Mail, Mailer
 from intake.models import Outbox
-from intake.services import outbox, papers
+from intake.services import letterhead_samples, outbox, papers
 
 SIGN_OFF = N_("This message was sent automatically; replies are not read.")
 OPEN_HERE = N_("Open it here: %(url)s")
@@ -47,6 +47,10 @@ def message_id(row: Outbox) -> str:
 
 
 def make_document(tools: Tools, row: Outbox) -> None:
+    """A document, or the sample that an administrator wants to see."""
+    if "sample" in row.payload:
+        letterhead_samples.make(tools.files, row.payload)
+        return
     papers.make(tools.database, tools.files, row.payload["document_id"], base_url=tools.base_url)
 
 

@@ -16,7 +16,7 @@ from intake.errors import Forbidden, IllegalMove, Invalid, NotFound
 from intake.files import StoredFiles
 from intake.models import AuditEntry, Document, Outbox, ProposalVersion
 from intake.policy import Role
-from intake.services import audit, ballots, conclusions, decisions, papers, sessions
+from intake.services import audit, ballots, conclusions, decisions, papers, sessions, verification
 from tests.services import sittings
 from tests.services.sittings import EVERYBODY, declaration, sitting
 
@@ -219,15 +219,15 @@ def test_only_issued_papers_can_be_checked_in_public(database, files):
     make(database, files, doc)
     with database.writing() as db:
         with pytest.raises(NotFound):
-            papers.verify(db, doc)
+            verification.verify(db, doc)
         papers.issue(db, doc, **ISSUE, actor=sittings.secretary(db))
         with pytest.raises(NotFound):
-            papers.verify(db, doc)
+            verification.verify(db, doc)
     final = make(database, files, doc)
     with database.reading() as db:
         assert final.sha256 is not None
-        assert papers.verify(db, doc) == papers.Verified(
-            doc, "decision", "12", date(2026, 11, 26), "Nguyễn Văn A", final.sha256
+        assert verification.verify(db, doc) == verification.Verified(
+            doc, "decision", "12", date(2026, 11, 26), "Hà Nội", "Nguyễn Văn A", final.made_at, final.sha256, False, ()
         )
 
 

@@ -16,7 +16,7 @@ from intake import outline
 from intake.errors import IllegalMove, NotFound
 from intake.files import StoredFiles
 from intake.models import Document, Outbox, Proposal, ProposalVersion
-from intake.services import papers, print_outs, proposals
+from intake.services import papers, print_outs, proposals, verification
 from tests.services import sittings
 
 BASE = "https://sangkien.example.vn"
@@ -85,7 +85,7 @@ def test_a_version_is_printed_once_and_is_final(database, tmp_path):
         assert print_outs.current(db, here, actor=sittings.owner(db)) == papers.fetch(
             db, paper.doc, actor=sittings.secretary(db)
         )
-        assert papers.verify(db, paper.doc).sha256 == paper.sha256
+        assert verification.verify(db, paper.doc).sha256 == paper.sha256
         with pytest.raises(IllegalMove):
             papers.issue(db, paper.doc, **ISSUE, actor=sittings.secretary(db))
         for stranger in (sittings.acting(db, "stranger", sittings.Role.APPLICANT), sittings.member(db, "m1")):
@@ -116,7 +116,7 @@ def test_a_draft_is_printed_anew_after_it_was_saved_and_never_issued(database, t
     assert "Bản thảo thứ hai" in text and "Bản thảo thứ nhất" not in text
     with database.writing() as db:
         with pytest.raises(NotFound):
-            papers.verify(db, paper.doc)
+            verification.verify(db, paper.doc)
         with pytest.raises(NotFound):
             papers.fetch(db, paper.doc, actor=sittings.secretary(db))
         with pytest.raises(NotFound):
