@@ -7,6 +7,7 @@ from intake.web.account import bp as account
 from intake.web.account_second_factor import bp as account_second_factor
 from intake.web.admin import bp as admin
 from intake.web.admin_bodies import bp as admin_bodies
+from intake.web.admin_letterheads import bp as admin_letterheads
 from intake.web.admin_settings import bp as admin_settings
 from intake.web.assessments import bp as assessments
 from intake.web.assignments import bp as assignments
@@ -41,10 +42,13 @@ from intake.web.register import bp as register
 from intake.web.registrations import bp as registrations
 from intake.web.releases import bp as releases
 from intake.web.reports import bp as reports
+from intake.web.review_papers import bp as review_papers
 from intake.web.score_sheets import bp as score_sheets
 from intake.web.session_changes import bp as session_changes
 from intake.web.session_items import bp as session_items
+from intake.web.session_papers import bp as session_papers
 from intake.web.sessions import bp as sessions
+from intake.web.signed_copies import bp as signed_copies
 from intake.web.submissions import bp as submissions
 from intake.web.syntheses import bp as syntheses
 from intake.web.track import bp as track
@@ -61,6 +65,7 @@ BLUEPRINTS = (
     members,
     admin,
     admin_bodies,
+    admin_letterheads,
     admin_settings,
     coauthors,
     catalogue,
@@ -75,6 +80,7 @@ BLUEPRINTS = (
     desks,
     mandates,
     reports,
+    review_papers,
     monitoring,
     receptions,
     opinions,
@@ -95,8 +101,10 @@ BLUEPRINTS = (
     proposals,
     submissions,
     sessions,
+    signed_copies,
     session_changes,
     session_items,
+    session_papers,
     ballots,
     releases,
     issues,
