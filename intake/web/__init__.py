@@ -8,6 +8,7 @@ from intake.web.account_second_factor import bp as account_second_factor
 from intake.web.admin import bp as admin
 from intake.web.admin_bodies import bp as admin_bodies
 from intake.web.admin_letterheads import bp as admin_letterheads
+from intake.web.admin_schemes import bp as admin_schemes
 from intake.web.admin_settings import bp as admin_settings
 from intake.web.assessments import bp as assessments
 from intake.web.assignments import bp as assignments
@@ -66,6 +67,7 @@ BLUEPRINTS = (
     admin,
     admin_bodies,
     admin_letterheads,
+    admin_schemes,
     admin_settings,
     coauthors,
     catalogue,
