@@ -96,7 +96,7 @@ def sent_pieces() -> list[Piece]:
     found = []
     while f"{PREFIX}{len(found)}-to" in request.form and len(found) < MOST_LEFTOVERS:
         names = {name: request.form.get(f"{PREFIX}{len(found)}-{name}", "") for name in ("place", "reason", "part")}
-        text = request.form.get(f"{PREFIX}{len(found)}-text", "").replace("\r\n", "\n")
+        text = request.form.get(f"{PREFIX}{len(found)}-text", "").replace("\r\n", "\n").strip()
         found.append(Piece(text=text, chosen=request.form[f"{PREFIX}{len(found)}-to"], error="", **names))
     return found
 

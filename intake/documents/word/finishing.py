@@ -134,6 +134,7 @@ def take_out_wrong(data: dict[str, Any], language: str) -> list[Leftover]:
     for _ in range(MOST_ROUNDS):
         errors = check_interchange(data)
         if not errors:
+            data["sections"] = {part: value for part, value in data["sections"].items() if value != {}}
             return taken
         for path, message in reversed(errors):
             where = where_is(path)

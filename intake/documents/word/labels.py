@@ -92,17 +92,22 @@ def _behind(text: str, title: str) -> str | None:
 
 def column_of(field: Rows, words: str) -> Field | None:
     """The column with this heading."""
-    return next((child for child in columns(field) if words and words in column_words(child)), None)
+    if id(field) not in _columns:
+        _columns[id(field)] = {known: child for child in reversed(columns(field)) for known in column_words(child)}
+    return _columns[id(field)].get(words)
 
 
-@cache
+# By identity: the lists of the outline are declared once, and to hash one costs more than to look it up.
+_columns: dict[int, dict[str, Field]] = {}
+
+
 def column_words(field: Field) -> frozenset[str]:
     """How the heading of a column may be written: with or without what kind of answer it asks for."""
     label, kind = field.label, wording.KIND_HINTS.get(field.kind)
     words = set(both(label))
     if kind:
         words |= {plain(f"{label.vi} ({kind.vi})"), plain(f"{label.en} ({kind.en})")}
-    return frozenset(words)
+    return frozenset(words - {""})
 
 
 def card_head(field: Rows, text: str) -> str | None:

@@ -8,6 +8,7 @@ from functools import cached_property
 from xml.etree.ElementTree import Element
 
 from intake.documents.word.markup import EMPTY_MARK
+from intake.documents.word.package import NOT_WORD, refused
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -127,7 +128,7 @@ class Reader:
     def blocks(self, container: Element, depth: int = 0) -> Iterator[Block]:
         """Paragraphs and tables in order, also those inside content controls and tracked insertions."""
         if depth > DEEPEST:
-            return
+            raise refused(NOT_WORD)
         for child in container:
             if child.tag == f"{W}p":
                 if not is_struck_out(child):

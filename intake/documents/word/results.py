@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from intake.documents.word import labels
+from intake.documents.word import labels, wording
 from intake.documents.word.answers import CODE, Unreadable, read_answer
 from intake.documents.word.finishing import Pending, assembled, resolve, take_out_wrong
 from intake.documents.word.grids import COUNTING, Grid, beside_heads, grid_of, positions
@@ -14,10 +14,12 @@ from intake.documents.word.labels import plain
 from intake.documents.word.leftovers import ACROSS, BESIDE, IN_TABLE, NO_COLUMN, Leftover
 from intake.documents.word.markup import EMPTY_WAYS
 from intake.documents.word.paragraphs import Cell
-from intake.documents.word.shapes import Listing, card_lines, form_lines
+from intake.documents.word.shapes import CHOSEN_FROM_A_BOX, Listing, card_lines, form_lines
 from intake.documents.word.sheets import Sheet, Where
 from intake.i18n import Message
 from intake.outline.model import Field, Party, RowReference, Rows
+
+NOTHING_CHOSEN = {*labels.both(wording.CHOOSE), "choose an item", "chon mot muc"}
 
 
 class Results:
@@ -118,6 +120,8 @@ class Results:
         if has_table and field.kind != "richtext":
             text = "\n".join(line for cell in cells for table in cell.tables for line in table.lines)
             self.leftovers.append(Leftover(where, text, IN_TABLE, part))
+        if plain(" ".join(lines)) in NOTHING_CHOSEN and field.kind in CHOSEN_FROM_A_BOX:
+            lines = []
         try:
             value = read_answer(field, lines, self.language)
         except Unreadable as error:

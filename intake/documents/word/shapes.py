@@ -14,6 +14,7 @@ from intake.outline import OUTLINE
 from intake.outline.model import Computed, Field, Group, Rows
 
 MOST_COLUMNS = 7
+CHOSEN_FROM_A_BOX = ("choice", "bool", "reference")
 
 
 @dataclass(frozen=True)

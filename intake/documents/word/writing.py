@@ -18,7 +18,17 @@ from intake.documents.word import markup, wording
 from intake.documents.word.answers import TICKED, UNTICKED, option_words, write_answer
 from intake.documents.word.labels import caption, heading_of, numbered, section_of
 from intake.documents.word.markup import PAGE_WIDTH, cell, head_cell, paragraph, row, run, small, table
-from intake.documents.word.shapes import PARTS, Form, Head, Line, Listing, card_lines, columns, pieces
+from intake.documents.word.shapes import (
+    CHOSEN_FROM_A_BOX,
+    PARTS,
+    Form,
+    Head,
+    Line,
+    Listing,
+    card_lines,
+    columns,
+    pieces,
+)
 from intake.i18n import Text
 from intake.outline import OUTLINE, references
 from intake.outline.displays import NO, YES
@@ -30,7 +40,6 @@ MARGIN = 220
 BLANK_ROWS, BLANK_CARDS, BLANK_INSIDE = 3, 2, 2
 # Longer lists are looked up in the annex: nobody scrolls through them in a box.
 MOST_OPTIONS = 40
-CHOSEN_FROM_A_BOX = ("choice", "bool", "reference")
 NARROW = 800
 
 
