@@ -117,6 +117,13 @@ def database(migrated_url: str) -> Iterator[Database]:
         yield database
 
 
+@pytest.fixture
+def sqlite_database(migrated_sqlite_url: str) -> Iterator[Database]:
+    """The same on SQLite alone, for what costs much and does not depend on the engine."""
+    with opened(migrated_sqlite_url) as database:
+        yield database
+
+
 def people(url: str, hashed: str) -> None:
     """Make the accounts of the demonstration, without its proposals; `hashed` is the password of them all."""
     database = Database(url)

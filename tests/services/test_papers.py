@@ -93,7 +93,8 @@ def test_decision_is_a_draft_until_it_is_issued(database, files):
         assert f"{BASE}/verify/{doc}" in text.replace(" ", "")
 
 
-def test_every_edition_is_promised_once_and_its_hash_is_in_the_audit_trail(database, files):
+def test_every_edition_is_promised_once_and_its_hash_is_in_the_audit_trail(sqlite_database, files):
+    database = sqlite_database
     with database.writing() as db:
         _, doc = released(db)
     draft = make(database, files, doc)
@@ -116,7 +117,8 @@ def test_every_edition_is_promised_once_and_its_hash_is_in_the_audit_trail(datab
         assert audit.verify(db) is None
 
 
-def test_making_twice_changes_nothing(database, files):
+def test_making_twice_changes_nothing(sqlite_database, files):
+    database = sqlite_database
     with database.writing() as db:
         _, doc = released(db)
     first = make(database, files, doc)
@@ -127,7 +129,8 @@ def test_making_twice_changes_nothing(database, files):
         assert len(made) == 1
 
 
-def test_work_lost_between_storing_and_noting_is_done_again_with_the_same_bytes(database, files):
+def test_work_lost_between_storing_and_noting_is_done_again_with_the_same_bytes(sqlite_database, files):
+    database = sqlite_database
     with database.writing() as db:
         _, doc = released(db)
     first = make(database, files, doc)
@@ -213,7 +216,8 @@ def test_there_is_no_decision_before_the_release(database):
             papers.latest_decision(db, held.proposals[0], actor=held.secretary)
 
 
-def test_only_issued_papers_can_be_checked_in_public(database, files):
+def test_only_issued_papers_can_be_checked_in_public(sqlite_database, files):
+    database = sqlite_database
     with database.writing() as db:
         _, doc = released(db)
     make(database, files, doc)
@@ -231,7 +235,8 @@ def test_only_issued_papers_can_be_checked_in_public(database, files):
         )
 
 
-def test_receipt_is_final_at_once_and_says_what_arrived(database, files):
+def test_receipt_is_final_at_once_and_says_what_arrived(sqlite_database, files):
+    database = sqlite_database
     document = outline.import_proposal(json.loads(EXAMPLE.read_text()))
     with time_machine.travel(NOW, tick=False):
         with database.writing() as db:
