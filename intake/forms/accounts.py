@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from wtforms import BooleanField, PasswordField, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, PasswordField, RadioField, SelectField, StringField, TextAreaField
 
 from intake.errors import Invalid
 from intake.forms.desks import DeskForm, Options, Say, Words
@@ -149,3 +149,35 @@ class RoleForm(DeskForm):
         if not self.role.data:
             raise Invalid(errors=[("role", N_("Choose a role."))])
         return self.role.data
+
+
+class TokenForm(DeskForm):
+    """What a token may do, as whom, and for how long."""
+
+    labels: ClassVar[Words] = {
+        "scope": N_("What the token may do"),
+        "membership": N_("Role"),
+        "days": N_("Good for how many days"),
+    }
+    scope = RadioField(validate_choice=False)
+    membership = SelectField(choices=[], validate_choice=False)
+    days = StringField()
+
+    def __init__(self, sent: Any = None, *, say: Say, roles: Options, **values: Any) -> None:
+        super().__init__(sent, say=say, **values)
+        self.scope.choices = [("read", say(N_("Read only"))), ("write", say(N_("Read and write")))]
+        self.membership.choices = list(roles)
+
+    def wish(self) -> dict[str, Any]:
+        """What `tokens.issue` takes; a number that is none is left to the rule."""
+        return {
+            "scope": self.scope.data or "",
+            "days": whole(self.days.data),
+            "membership_id": whole(self.membership.data),
+        }
+
+
+def whole(typed: str | None) -> int | None:
+    """A small whole number, or None."""
+    text = (typed or "").strip()
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= 9 else None

@@ -98,7 +98,9 @@ def create_user(
     return user
 
 
-def create_token(db: Session, user: User, *, days: int, scope: str, membership_id: int | None = None) -> str:
+def create_token(
+    db: Session, user: User, *, days: int, scope: str, membership_id: int | None = None, actor: Actor = SYSTEM
+) -> str:
     """An API token for this person; only its hash is kept."""
     token, now = f"intake_{secrets.token_urlsafe(32)}", clock.now()
     db.add(
@@ -111,7 +113,7 @@ def create_token(db: Session, user: User, *, days: int, scope: str, membership_i
             expires_at=now + timedelta(days=days),
         )
     )
-    audit.record(db, "token.created", actor=SYSTEM, subject=f"user:{user.id}", data={"scope": scope, "days": days})
+    audit.record(db, "token.created", actor=actor, subject=f"user:{user.id}", data={"scope": scope, "days": days})
     return token
 
 

@@ -5,6 +5,7 @@ from flask import Blueprint
 from intake.config import Settings
 from intake.web.account import bp as account
 from intake.web.account_second_factor import bp as account_second_factor
+from intake.web.account_tokens import bp as account_tokens
 from intake.web.admin import bp as admin
 from intake.web.admin_bodies import bp as admin_bodies
 from intake.web.admin_letterheads import bp as admin_letterheads
@@ -31,6 +32,7 @@ from intake.web.home import bp as home
 from intake.web.issues import bp as issues
 from intake.web.mandates import bp as mandates
 from intake.web.members import bp as members
+from intake.web.metrics import bp as metrics
 from intake.web.monitoring import bp as monitoring
 from intake.web.opinions import bp as opinions
 from intake.web.papers import bp as papers
@@ -53,6 +55,7 @@ from intake.web.signed_copies import bp as signed_copies
 from intake.web.submissions import bp as submissions
 from intake.web.syntheses import bp as syntheses
 from intake.web.track import bp as track
+from intake.web.trail import bp as trail
 from intake.web.transitions import bp as transitions
 from intake.web.verify import bp as verify
 from intake.web.word import bp as word
@@ -62,6 +65,7 @@ BLUEPRINTS = (
     auth,
     account,
     account_second_factor,
+    account_tokens,
     registrations,
     members,
     admin,
@@ -83,7 +87,9 @@ BLUEPRINTS = (
     mandates,
     reports,
     review_papers,
+    metrics,
     monitoring,
+    trail,
     receptions,
     opinions,
     proposal_bodies,

@@ -13,6 +13,7 @@ from intake.policy import Role
 from intake.services.accounts import Identity
 from intake.services.role_labels import ROLE_LABELS
 from intake.web.filters import tr
+from intake.web.help import help_url
 from intake.web.languages import alternate_url, language
 from intake.web.login import current_identity
 from intake.web.resources import resources
@@ -64,7 +65,8 @@ def shown(identity: Identity) -> dict[str, str]:
 
 def navigation(identity: Identity | None) -> list[Place]:
     """Where this person can go; on an error page no entry is the current one."""
-    places = [(_("Public register"), "/register"), (_("Look up a file"), "/track"), (_("Help"), "/help")]
+    to_help = help_url(identity.actor.role if identity else None)
+    places = [(_("Public register"), "/register"), (_("Look up a file"), "/track"), (_("Help"), to_help)]
     if identity is None:
         places.insert(0, (_("Home"), "/"))
     else:
@@ -88,6 +90,7 @@ def own_places(role: Role) -> list[tuple[str, str]]:
         ("session.read", _("Sessions"), "/sessions"),
         ("monitoring.read", _("Monitoring"), "/monitoring"),
         ("user.manage", _("Administration"), "/admin"),
+        ("audit.read", _("Audit trail"), "/audit"),
         ("proposal.create_assisted", _("Received on paper"), "/assisted"),
     )
     return [(label, url) for action, label, url in desks if role in policy.roles_for(action)]

@@ -100,6 +100,7 @@ APPLICANTS = (
     PageType("members", at("/members"), OWNER),
     PageType("account", at("/account"), OWNER),
     PageType("account-logins", at("/account/logins"), OWNER),
+    PageType("account-tokens", at("/account/tokens"), OWNER),
     PageType("account-second-factor", at("/account/second-factor"), OWNER),
     PageType("forbidden", at("/ranking"), OWNER, status=403),
 )
@@ -165,6 +166,7 @@ LOOKED_AT = tuple(
 )
 ADMINISTRATION = (
     PageType("admin", at("/admin"), ADMIN),
+    PageType("audit", at("/audit"), "auditor@demo.vn"),
     PageType("admin-users", at("/admin/users"), ADMIN),
     PageType("admin-user", lambda world: f"/admin/users/{world.lead_id}", ADMIN),
     PageType("admin-organisation", at("/admin/organisations/byt"), ADMIN),
