@@ -8,7 +8,7 @@ from flask import Blueprint, Flask
 
 from intake import api, log, web
 from intake.config import Environment, Settings
-from intake.web import assets, errors, filters, languages, layout, login, requests, rights, security
+from intake.web import assets, errors, filters, languages, layout, login, requests, rights, security, timings
 from intake.web.resources import Resources
 from intake.web.transactions import TransactionalFlask
 
@@ -20,6 +20,7 @@ def create_app(settings: Settings | None = None, *, extra_blueprints: Iterable[B
     app = TransactionalFlask("intake", static_folder=None, template_folder=None)
     app.extensions["intake"] = Resources.of(settings)
     requests.init_app(app)
+    timings.init_app(app)
     security.init_app(app, settings)
     login.init_app(app)
     languages.init_app(app)

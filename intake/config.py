@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import secrets
 from enum import StrEnum
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import Field, SecretStr, model_validator
+from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 SHORTEST_SECRET = 32
@@ -51,6 +52,13 @@ class Settings(BaseSettings):
     metrics_allow: str = "127.0.0.0/8,::1/128"
     metrics_token: SecretStr = SecretStr("")
 
+    @field_validator("metrics_allow")
+    @classmethod
+    def readable_networks(cls, value: str) -> str:
+        """What is no network must not be found out at the first question."""
+        networks(value)
+        return value
+
     @model_validator(mode="after")
     def complete(self) -> Settings:
         """Fill what depends on the data folder; check what production must not leave to defaults."""
@@ -79,6 +87,10 @@ class Settings(BaseSettings):
         if problems:
             raise UnsafeSettings(problems)
 
+    def metrics_networks(self) -> list[IPv4Network | IPv6Network]:
+        """The networks from which /metrics may be asked without a token."""
+        return networks(self.metrics_allow)
+
     @property
     def is_demo(self) -> bool:
         return self.env is Environment.DEMO
@@ -86,6 +98,11 @@ class Settings(BaseSettings):
     def secret(self) -> str:
         """The signing key: given, or made once and kept in the data folder with mode 0600."""
         return self.secret_key.get_secret_value() or kept_secret(self.data_dir / "secret.key", 32)
+
+
+def networks(text: str) -> list[IPv4Network | IPv6Network]:
+    """Addresses and networks separated by commas; raises ValueError for what is neither."""
+    return [ip_network(part.strip(), strict=False) for part in text.split(",") if part.strip()]
 
 
 def kept_secret(path: Path, size: int) -> str:

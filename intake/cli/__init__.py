@@ -23,6 +23,7 @@ COMMANDS = {
     "clearance": "intake.cli.clearances",
     "ranking": "intake.cli.ranking",
     "decision": "intake.cli.decisions",
+    "session": "intake.cli.session_packs",
     "dossier": "intake.cli.dossiers",
     "audit": "intake.cli.audit",
     "backup": "intake.cli.backups",

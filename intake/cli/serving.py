@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import subprocess
 import sys
+import tempfile
 from typing import Any
 
 import click
@@ -13,6 +15,7 @@ from gunicorn.app.base import BaseApplication
 from intake.app import create_app
 from intake.cli.accounts import announce
 from intake.cli.world import settings
+from intake.web.timings import SHARED_FOLDER
 
 
 class Server(BaseApplication):
@@ -30,6 +33,13 @@ class Server(BaseApplication):
         return create_app(settings())
 
 
+def forget(_server: Any, worker: Any) -> None:
+    """A web process that has ended no longer counts as one that lives."""
+    from prometheus_client.multiprocess import mark_process_dead
+
+    mark_process_dead(worker.pid)
+
+
 @click.command()
 @click.option("--host", envvar="HOST", default="127.0.0.1", show_default=True)
 @click.option("--port", envvar="PORT", default=8000, show_default=True, type=click.IntRange(0, 65535))
@@ -37,6 +47,13 @@ class Server(BaseApplication):
 @click.option("--no-worker", is_flag=True, help="Do not start a background worker beside the web server.")
 def serve(host: str, port: int, processes: int | None, no_worker: bool) -> None:
     """Serve the web pages and the API; starts one background worker."""
+    with tempfile.TemporaryDirectory(prefix="intake-metrics-") as counts:
+        # Before the application is made: the counting library looks at it once.
+        os.environ.setdefault(SHARED_FOLDER, counts)
+        run(host, port, processes, no_worker=no_worker)
+
+
+def run(host: str, port: int, processes: int | None, *, no_worker: bool) -> None:
     create_app(settings())  # a bad setting or an undeclared route must stop the start, not the first request
     background = None if no_worker else subprocess.Popen([sys.executable, "-m", "intake", "worker", "--with-parent"])
     announce(f"http://{host}:{port}")
@@ -50,6 +67,7 @@ def serve(host: str, port: int, processes: int | None, no_worker: bool) -> None:
         "graceful_timeout": 10,
         "loglevel": "warning",
         "control_socket_disable": True,
+        "child_exit": forget,
     }
     try:
         Server(options).run()

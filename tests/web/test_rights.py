@@ -35,6 +35,7 @@ OPEN_TO_ALL = {
     "/help",
     "/health/live",
     "/health/ready",
+    "/metrics",
     "/demo",
     "/demo/mail",
     "/demo/mail/<name>",
