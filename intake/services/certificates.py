@@ -90,6 +90,20 @@ def of(db: Session, proposal: Proposal) -> Scored:
     return frozen.get(proposal.id) or standing(db, {proposal.id: proposal.current_version})[proposal.id]
 
 
+def stated(db: Session, proposal: Proposal) -> dict[str, Any]:
+    """The certificate behind the score: as it was frozen, or as it would be frozen now while sheets may change."""
+    stage = PROCEDURES[proposal.procedure, proposal.procedure_version].stage(proposal.state)
+    frozen = None
+    if not stage.accepts_scores:
+        frozen = db.scalar(
+            select(Certificate.content)
+            .where(Certificate.proposal_id == proposal.id)
+            .order_by(Certificate.number.desc())
+            .limit(1)
+        )
+    return frozen if frozen is not None else content_of(db, proposal)[0]
+
+
 def content_of(db: Session, proposal: Proposal) -> tuple[dict[str, Any], Scored]:
     """The certificate to be frozen now, with the tally in it."""
     live = standing(db, {proposal.id: proposal.current_version})[proposal.id]

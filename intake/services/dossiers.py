@@ -144,8 +144,7 @@ def synthesis(db: Session, proposal: Proposal, actor: Actor) -> dict[str, Any]:
 def certificate(db: Session, proposal: Proposal, actor: Actor) -> dict[str, Any]:
     """Every number behind the official score, as it can be replayed."""
     rights.ensure(db, proposal, "synthesis.read", actor=actor)
-    content, _ = certificates.content_of(db, proposal)
-    return content
+    return certificates.stated(db, proposal)
 
 
 PARTS: dict[str, Read] = {

@@ -154,6 +154,12 @@ def difference(db: Session, entry: Any, path: str) -> dict[str, Any]:
     }
 
 
+def stated_certificate(db: Session, proposal: Proposal, *, actor: Actor) -> dict[str, Any]:
+    """Every number behind the score, for whoever reads the synthesis and wants to replay it."""
+    rights.ensure(db, proposal, "synthesis.read", actor=actor)
+    return certificates.stated(db, proposal)
+
+
 def freeze(db: Session, proposal: Proposal, *, actor: Actor) -> Certificate:
     """Freeze inputs and numbers of the score as the next certificate; called by the move to the committee."""
     rights.keep(db, proposal)

@@ -7,8 +7,10 @@ from typing import Any
 
 from flask import Blueprint, flash, g, render_template, request
 from flask_babel import gettext as _
+from werkzeug.wrappers import Response
 
 from intake import policy
+from intake.canonical import canonical_json
 from intake.forms.opinions import POSITIONS
 from intake.forms.scores import plain
 from intake.forms.syntheses import SynthesisForm
@@ -47,6 +49,16 @@ def show(proposal: Proposal) -> str:
     """For the secretariat a form while it is being written; for everybody else who sits, and later, the text."""
     seen = syntheses.get(g.db, proposal, actor=current_actor())
     return page(proposal, seen, form_of(seen, None, proposal.assessing_system))
+
+
+@bp.get("/proposals/<code>/certificate.json")
+@requires("synthesis.read")
+def certificate(proposal: Proposal) -> Response:
+    """The certificate of the score as a file, which `scripts/replay_certificate.py` recomputes."""
+    content = syntheses.stated_certificate(g.db, proposal, actor=current_actor())
+    response = Response(canonical_json(content), mimetype="application/json")
+    response.headers["Content-Disposition"] = f'attachment; filename="{proposal.code}-certificate.json"'
+    return response
 
 
 @bp.post("/proposals/<code>/synthesis")

@@ -6,8 +6,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from intake.models import Synthesis
+from intake.models import Certificate, Proposal, Synthesis
+from intake.scoring.certificate import replay, sha256
 from intake.services import sessions
+from tests import factories
 from tests.web.desk_world import (
     APPLICANT,
     CHAIR,
@@ -119,6 +121,23 @@ def test_saving_and_referring_leads_to_the_move_and_the_committee(database, sign
     shown = visitor.get(f"{file.base}/synthesis")
     assert ('name="summary"' in shown.text, "Frozen on" in text(shown)) == (False, True)
     assert visitor.post(f"{file.base}/synthesis", {"summary": "Sửa", "do": "save"}).status_code == 409
+
+
+def test_the_certificate_is_taken_away_to_be_replayed_and_stays_as_it_was_frozen(database, sign_in):
+    file = synthesis(database)
+    visitor = english(sign_in(SECRETARY))
+    address = f"{file.base}/certificate.json"
+    assert address in visitor.get(f"{file.base}/synthesis").text
+    before = visitor.get(address)
+    assert (before.status_code, replay(before.json), before.json["numbers"]["n"]) == (200, True, 1)
+    visitor.post(f"{file.base}/synthesis", {"summary": "Thống nhất.", "do": "refer"})
+    page = f"{file.base}/move/refer"
+    visitor.post(page, {"revision": revision(visitor, page)})
+    with database.writing() as db:
+        [(digest,)] = db.query(Certificate.sha256)
+        factories.sheet(db, db.query(Proposal).filter_by(code=file.code).one(), factories.reviewer(db, "late"), 1)
+    after = visitor.get(address)
+    assert (after.get_data(), sha256(after.json)) == (before.get_data(), digest)
 
 
 def test_members_read_it_from_the_agenda_on(database, sign_in):
