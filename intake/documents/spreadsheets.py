@@ -6,8 +6,13 @@ import csv
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.worksheet import Worksheet
 
 Cell = str | int | Decimal | date | None
 
@@ -70,21 +75,8 @@ def workbook(listing: Listing) -> bytes:
     book = Workbook(out, options)
     book.set_properties({"title": listing.title, "created": MADE_ON})
     sheet = book.add_worksheet(listing.title.translate(NOT_IN_SHEET_NAMES)[:LONGEST_SHEET_NAME])
-    head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#f7f2ec", "bottom": 1})
-    text = book.add_format({"text_wrap": True, "valign": "top"})
-    for number, column in enumerate(listing.columns):
-        sheet.set_column(number, number, column.width)
-        sheet.write_string(0, number, column.heading, head)
-    numeric = [book.add_format({"num_format": decimals(column.places), "valign": "top"}) for column in listing.columns]
-    day = book.add_format({"num_format": DAY_FORMAT, "valign": "top", "align": "left"})
-    for line, row in enumerate(listing.rows, 1):
-        for number, cell in enumerate(row):
-            if isinstance(cell, str):
-                sheet.write_string(line, number, cell[:LONGEST_CELL], text)
-            elif isinstance(cell, date):
-                sheet.write_datetime(line, number, cell, day)
-            elif cell is not None:
-                sheet.write_number(line, number, cell, numeric[number])
+    write_head(book, sheet, listing)
+    write_rows(book, sheet, listing)
     for line, note in enumerate(listing.notes, len(listing.rows) + 2):
         sheet.write_string(line, 0, note)
     sheet.freeze_panes(1, 0)
@@ -96,6 +88,28 @@ def workbook(listing: Listing) -> bytes:
     sheet.repeat_rows(0)
     book.close()
     return out.getvalue()
+
+
+def write_head(book: Workbook, sheet: Worksheet, listing: Listing) -> None:
+    head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#f7f2ec", "bottom": 1})
+    for number, column in enumerate(listing.columns):
+        sheet.set_column(number, number, column.width)
+        sheet.write_string(0, number, column.heading, head)
+
+
+def write_rows(book: Workbook, sheet: Worksheet, listing: Listing) -> None:
+    """Every cell by its kind: nothing is guessed from what a text looks like."""
+    text = book.add_format({"text_wrap": True, "valign": "top"})
+    day = book.add_format({"num_format": DAY_FORMAT, "valign": "top", "align": "left"})
+    numeric = [book.add_format({"num_format": decimals(column.places), "valign": "top"}) for column in listing.columns]
+    for line, row in enumerate(listing.rows, 1):
+        for number, cell in enumerate(row):
+            if isinstance(cell, str):
+                sheet.write_string(line, number, cell[:LONGEST_CELL], text)
+            elif isinstance(cell, date):
+                sheet.write_datetime(line, number, datetime.combine(cell, time()), day)
+            elif cell is not None:
+                sheet.write_number(line, number, float(cell), numeric[number])
 
 
 def decimals(places: int) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 from intake.i18n import Text
 from intake.scoring.flags import floor_crossings
@@ -84,18 +85,22 @@ def without_each(board: Board, row: RankRow, scored: Scored) -> tuple[WithoutShe
     if len(valid) < 2 or row.official is None or row.place is None:
         return ()
     others = [other.official for other in board.rows if other.code != row.code]
-    together, now = sum(sheet.total or 0 for sheet in valid), band(scored.scheme, row.official)
+    together, now = sum((total_of(sheet) for sheet in valid), Fraction(0)), band(scored.scheme, row.official)
     found = []
     for sheet in valid:
-        official = in_nano((together - (sheet.total or 0)) / (len(valid) - 1))
+        official = in_nano((together - total_of(sheet)) / (len(valid) - 1))
         there, number = band(scored.scheme, official), number_among(official, others)
         is_other_band, is_other_rank = there.id != now.id, number != row.place.number
         found.append(WithoutSheet(nano(sheet), official, there, number, is_other_band, is_other_rank))
     return tuple(found)
 
 
+def total_of(sheet: SheetTally) -> Fraction:
+    return sheet.total or Fraction(0)
+
+
 def nano(sheet: SheetTally) -> int:
-    return 0 if sheet.total is None else in_nano(sheet.total)
+    return in_nano(total_of(sheet))
 
 
 def number_among(official: int, others: Sequence[int | None]) -> int:

@@ -6,16 +6,21 @@ from dataclasses import dataclass
 from datetime import date
 
 from flask import Blueprint, g, render_template, request
+from werkzeug.wrappers import Response
 
 from intake import clock
 from intake.catalogue import SYSTEMS
-from intake.services import monitoring
+from intake.services import monitoring, work_lists
 from intake.services.monitoring import Line, Wanted
+from intake.web import downloads
 from intake.web.filters import tr
+from intake.web.formats import DueView
+from intake.web.languages import language
 from intake.web.login import current_actor
 from intake.web.next_steps import holder_name
 from intake.web.procedure_steps import HOLDERS
 from intake.web.rights import requires
+from intake.web.short_days import short_due
 
 bp = Blueprint("monitoring", __name__)
 LONGEST_SEARCH = 200
@@ -29,6 +34,7 @@ class ShownLine:
     holder: str
     holder_short: str
     told_on: date | None
+    due: DueView | None
     age: int
     url: str
 
@@ -53,6 +59,14 @@ def show() -> str:
     )
 
 
+@bp.get("/monitoring.xlsx")
+@requires("monitoring.read")
+def as_workbook() -> Response:
+    """All lines of the filter, not only the page in sight."""
+    lines = monitoring.every_line(g.db, actor=current_actor(), wanted=asked_for())
+    return downloads.excel(work_lists.open_proposals(lines, language()), "monitoring")
+
+
 def asked_for() -> Wanted:
     """From the address; a holder or system that nobody has finds nothing."""
     asked = request.args
@@ -70,6 +84,7 @@ def shown(line: Line) -> ShownLine:
         holder=holder_name(line.holder_kind, line.holder_name_vi, line.holder_name_en),
         holder_short=line.holder_abbreviation or tr(HOLDERS[line.holder_kind]),
         told_on=told_on(line),
+        due=short_due(line.due_on),
         age=(clock.today() - clock.local_date(line.submitted_at)).days,
         url=f"/proposals/{line.code}/staff",
     )

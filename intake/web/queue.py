@@ -6,31 +6,33 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import timedelta
 from urllib.parse import urlencode
 
-from flask import Blueprint, g, render_template, request
+from flask import Blueprint, g, render_template, request, session
 from werkzeug.wrappers import Response
 
 from intake import clock
 from intake.catalogue import SYSTEMS
 from intake.i18n import N_, Message
-from intake.services import queues
-from intake.services.calendars import calendar
+from intake.services import queues, work_lists
 from intake.services.tasks import Task
 from intake.vietnamese import fold
-from intake.web.filters import due_view, tr
+from intake.web import downloads
+from intake.web.filters import tr
 from intake.web.formats import DueView
+from intake.web.languages import language
 from intake.web.login import current_actor
 from intake.web.redirects import see_other
 from intake.web.rights import requires
-from intake.workflow.deadlines import working_days_between
+from intake.web.short_days import short_due
 
 bp = Blueprint("queue", __name__)
 
 SOON = timedelta(days=7)
 LONGEST_SEARCH = 200
 PAGE = 50
+FILTER = "desk filter"
 
 
 def at(path: str) -> Callable[[Task], str]:
@@ -142,31 +144,11 @@ def line(task: Task) -> Line:
     return Line(task, kind.label, declare if task.must_declare else url, squares, due)
 
 
-def short_due(due_on: date | None) -> DueView | None:
-    """Day and distance in few letters: a line of the desk is one line. The desk says once that the days work."""
-    seen = due_view(due_on)
-    if due_on is None or seen is None:
-        return None
-    today = clock.today()
-    count = abs(working_days_between(today, due_on, calendar(g.db)))
-    shown = f"{due_on:%d/%m}" if due_on.year == today.year else seen.date
-    if due_on == today or not count:
-        return DueView(shown, seen.distance, seen.tone)
-    return DueView(shown, tr(late(count) if due_on < today else left(count)), seen.tone)
-
-
-def late(count: int) -> Message:
-    return N_("1 day late") if count == 1 else N_("%(count)s days late", count=count)
-
-
-def left(count: int) -> Message:
-    return N_("1 day left") if count == 1 else N_("%(count)s days left", count=count)
-
-
 @bp.get("/queue")
 @requires("queue.read")
 def show() -> str:
     tasks, wanted = desk(), Wanted.of(request.args)
+    remember(wanted)
     work = [task for task in tasks if task.kind in KINDS]
     fitting = [task for task in tasks if wanted.fits(task)]
     page = page_of(fitting, after=request.args.get("after", ""), before=request.args.get("before", ""))
@@ -176,6 +158,7 @@ def show() -> str:
         lines=lines,
         page=page,
         links=page_links(page, wanted),
+        excel_url=address(wanted, "/queue.xlsx"),
         most_lines=queues.MOST_LINES if len(tasks) == queues.MOST_LINES else None,
         has_progress=any(one.task.progress for one in lines),
         most_urgent=next((one.url for one in lines if one.url), None),
@@ -193,17 +176,37 @@ def show() -> str:
     )
 
 
+@bp.get("/queue.xlsx")
+@requires("queue.read")
+def as_workbook() -> Response:
+    """All lines of the filter, not only the page in sight."""
+    wanted = Wanted.of(request.args)
+    return downloads.excel(work_lists.desk([task for task in desk() if wanted.fits(task)], language()), "desk")
+
+
 @bp.get("/queue/step")
 @requires("queue.read")
 def step() -> Response:
     """From the work on one proposal to the next or the previous on the desk; the desk itself at its ends."""
-    work = [task for task in desk() if task.kind in KINDS]
+    wanted = Wanted.of(session.get(FILTER) or {})
+    tasks = [task for task in desk() if task.kind in KINDS]
+    # What the desk was last filtered by counts here too; a filter that the work does not fit is left behind.
+    filtered = [task for task in tasks if wanted.fits(task)]
+    work = filtered if any(task.code == request.args.get("code") for task in filtered) else tasks
     code, back = request.args.get("code", ""), request.args.get("to") == "previous"
     here = [number for number, task in enumerate(work) if task.code == code]
     # What was done is no longer on the desk: then the most urgent comes next.
     number = (min(here) - 1 if back else max(here) + 1) if here else 0
     url = line(work[number]).url if 0 <= number < len(work) else None
     return see_other(url or "/queue")
+
+
+def remember(wanted: Wanted) -> None:
+    """By what the desk is filtered, for the steps from one work to the next."""
+    asked = {"kind": wanted.kind, "system": wanted.system, "due": wanted.due, "q": wanted.text}
+    kept = {name: value for name, value in asked.items() if value}
+    if kept != session.get(FILTER, {}):
+        session[FILTER] = kept
 
 
 def desk() -> list[Task]:
@@ -240,9 +243,9 @@ def page_links(page: PageOfTasks, wanted: Wanted) -> dict[str, str]:
     return links
 
 
-def address(wanted: Wanted, **place: str) -> str:
+def address(wanted: Wanted, path: str = "/queue", **place: str) -> str:
     asked = {"kind": wanted.kind, "system": wanted.system, "due": wanted.due, "q": wanted.text} | place
-    return f"/queue?{urlencode({name: value for name, value in asked.items() if value})}"
+    return f"{path}?{urlencode({name: value for name, value in asked.items() if value})}"
 
 
 def counted_kinds(work: list[Task], wanted: Wanted) -> list[tuple[str, str]]:

@@ -8,13 +8,12 @@ from fractions import Fraction
 from typing import Any
 from urllib.parse import urlencode
 
-from flask import Blueprint, g, make_response, render_template, request
+from flask import Blueprint, g, render_template, request
 from werkzeug.wrappers import Response
 
 from intake import clock
 from intake.catalogue import CRITERIA, SYSTEMS
 from intake.catalogue.systems import System
-from intake.documents import spreadsheets
 from intake.errors import NotFound
 from intake.i18n import Text
 from intake.models import CommitteeSession
@@ -22,6 +21,7 @@ from intake.scoring.schemes import Scheme
 from intake.scoring.totals import NANO, shown
 from intake.services import rank_changes, ranking_lists, rankings, schemes, sessions
 from intake.services.rankings import Board, RankRow
+from intake.web import downloads
 from intake.web.filters import number, tr
 from intake.web.languages import language
 from intake.web.login import current_actor
@@ -32,7 +32,6 @@ bp = Blueprint("ranking", __name__)
 
 BAND_TONES = {"recommended": "ok", "to_discuss": "decide", "to_strengthen": "you", "below_floor": "closed"}
 PAGE = 50
-SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @dataclass(frozen=True)
@@ -205,20 +204,11 @@ def told_rival(one: rank_changes.Rival, scheme: Scheme) -> dict[str, Any]:
 @bp.get("/ranking.csv")
 @requires("ranking.read")
 def as_csv() -> Response:
-    """The whole ranking of the filter, with a mark by which spreadsheet programs know UTF-8."""
-    listing = ranking_lists.data_listing(Wanted.of_request().board())
-    return download(spreadsheets.csv_text(listing).encode("utf-8-sig"), "text/csv", "csv")
+    """The whole ranking of the filter, for programs."""
+    return downloads.comma_separated(ranking_lists.data_listing(Wanted.of_request().board()), "ranking")
 
 
 @bp.get("/ranking.xlsx")
 @requires("ranking.read")
 def as_workbook() -> Response:
-    listing = ranking_lists.listing(Wanted.of_request().board(), language())
-    return download(spreadsheets.workbook(listing), SHEET_TYPE, "xlsx")
-
-
-def download(content: bytes, mimetype: str, ending: str) -> Response:
-    response = make_response(content)
-    response.mimetype = mimetype
-    response.headers["Content-Disposition"] = f'attachment; filename="ranking-{clock.today():%Y-%m-%d}.{ending}"'
-    return response
+    return downloads.excel(ranking_lists.listing(Wanted.of_request().board(), language()), "ranking")

@@ -123,6 +123,19 @@ def test_lists_to_take_away_keep_numbers_and_no_formula(database, sign_in):
     assert re.search(r'<c r="G2" s="\d+"><v>86.7</v></c>', sheet)
 
 
+def test_desks_and_open_proposals_are_lists_to_take_away_too(database, sign_in):
+    scored(database, "=A1", 4, system="ht1")
+    scored(database, "Của HT3", 4)
+    visitor = english(sign_in(SECRETARY))
+    for page in ("monitoring", "queue"):
+        assert f'href="/{page}.xlsx' in visitor.get(f"/{page}").text
+        answer = visitor.get(f"/{page}.xlsx?system=ht1")
+        with zipfile.ZipFile(io.BytesIO(answer.data)) as book:
+            words = re.findall(r"<t>(.*?)</t>", book.read("xl/sharedStrings.xml").decode())
+            assert "<f>" not in book.read("xl/worksheets/sheet1.xml").decode()
+        assert ("=A1" in words, "Của HT3" in words, "Proposer" in words) == (True, False, True)
+
+
 def test_an_agenda_is_ranked_by_itself(database, sign_in):
     listed = [scored(database, *one, state="committee") for one in (("Nhì", 4, 4), ("Nhất", 5, 5))]
     scored(database, "Ngoài", 5, 5, state="committee")
