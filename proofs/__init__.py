@@ -1,6 +1,7 @@
 """Long proofs: the same code as in the test suite, with a larger N. `python -m proofs NAME|all` writes the result."""
 
 from proofs import (
+    committee,
     estimates,
     fuzz,
     journey,
@@ -8,6 +9,7 @@ from proofs import (
     mutants,
     release_kills,
     round_trips,
+    secrecy,
     sessions,
     typed,
     walk,
@@ -17,6 +19,7 @@ from proofs import (
 )
 
 PROOFS = {
+    "committee": committee,
     "estimates": estimates,
     "fuzz": fuzz,
     "journey": journey,
@@ -24,6 +27,7 @@ PROOFS = {
     "mutants": mutants,
     "release_kills": release_kills,
     "round_trips": round_trips,
+    "secrecy": secrecy,
     "sessions": sessions,
     "typed": typed,
     "walk": walk,

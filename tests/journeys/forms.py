@@ -133,6 +133,9 @@ class Reader(HTMLParser):
         if kind == "file":
             form.controls[name] = Control(name, kind)
             return
+        if kind == "hidden" and name in form.controls:
+            form.controls[name].values.append(given.get("value", ""))
+            return
         if kind not in TICKED:
             form.controls[name] = Control(name, kind, [given.get("value", "")])
             return
