@@ -109,3 +109,25 @@ def close_item(db: Session, session: CommitteeSession, code: str, *, actor: Acto
     subject = agendas.subject(session, proposal)
     audit.record(db, "item.closed", actor=actor, subject=subject, proposal_id=proposal.id, data=data)
     return item
+
+
+def give_back(db: Session, session: CommitteeSession, code: str, *, actor: Actor) -> None:
+    """Take a voted item off a session that is over, because somebody who took part is conflicted: another decides it.
+
+    Such a vote cannot be released, and in a closed session it cannot be repeated.
+    """
+    item, proposal = agendas.item_of(db, session, code, actor=actor, action="conclusion.write")
+    db.refresh(session, ["state"], with_for_update={"read": True})
+    agendas.lock(db, item)
+    if not may_be_given_back(db, session, item):
+        raise IllegalMove(
+            N_("Only an item that was voted on with a conflicted member is given back, once the session is closed.")
+        )
+    agendas.take_off(db, session, item, actor=actor)
+    subject = agendas.subject(session, proposal)
+    audit.record(db, "item.given_back", actor=actor, subject=subject, proposal_id=proposal.id)
+
+
+def may_be_given_back(db: Session, session: CommitteeSession, item: SessionItem) -> bool:
+    """Whether the vote on it can neither be released nor repeated."""
+    return session.state == "closed" and item.state == "closed" and bool(newly_conflicted(db, session, item))

@@ -99,6 +99,13 @@ class ItemDesk:
             return False
         return self.has_no_outcome or bool(items.newly_conflicted(g.db, self.sitting.session, self.item))
 
+    @cached_property
+    def may_give_back(self) -> bool:
+        """The vote can neither be released nor, in a closed session, be repeated."""
+        if not (self.is_closed and self.sitting.is_closed and self.may("conclusion.write")):
+            return False
+        return items.may_be_given_back(g.db, self.sitting.session, self.item)
+
     @property
     def has_no_outcome(self) -> bool:
         """A vote was held and no choice got more than half."""

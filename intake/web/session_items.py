@@ -8,7 +8,7 @@ from flask import Blueprint, flash, g, request
 from flask_babel import gettext as _
 
 from intake.models import CommitteeSession, Proposal
-from intake.services import conclusions, rights, sessions
+from intake.services import conclusions, items, rights, sessions
 from intake.web.attempts import attempt
 from intake.web.item_desks import ItemDesk
 from intake.web.login import current_actor
@@ -61,6 +61,17 @@ def answer(session: CommitteeSession, proposal: Proposal, tried: Refusals, done:
         return page(desk.sitting, desk, refused=tried), 422
     flash(done, "success")
     return see_other(f"/sessions/{session.id}/items/{proposal.code}")
+
+
+@bp.post("/give-back")
+@requires("session.read")
+def give_back(session: CommitteeSession, proposal: Proposal) -> Any:
+    """Free the proposal for the agenda of another session."""
+    actor = current_actor()
+    rights.ensure(g.db, proposal, "conclusion.write", actor=actor)
+    items.give_back(g.db, session, proposal.code, actor=actor)
+    flash(_("The proposal waits for another session."), "success")
+    return see_other(f"/sessions/{session.id}")
 
 
 @bp.post("/conclusion")

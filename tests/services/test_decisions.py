@@ -15,7 +15,7 @@ from intake.db import Database
 from intake.errors import DeclareFirst, DomainError, Forbidden, IllegalMove, Invalid, NotFound
 from intake.models import AuditEntry, Decision, Document, Outbox, Proposal, Routing, SessionItem
 from intake.policy import Role
-from intake.services import audit, ballots, conclusions, decisions, sessions
+from intake.services import audit, ballots, conclusions, decisions, items, sessions
 from tests.services import sittings
 from tests.services.sittings import EVERYBODY, Sitting, declaration, sitting
 
@@ -239,6 +239,23 @@ def test_conflict_found_after_the_vote_blocks_the_release_until_it_is_repeated(d
         )
         release(held)
         assert held.proposals[0].state == "rejected"
+
+
+def test_vote_that_can_neither_be_released_nor_repeated_goes_to_another_session(migrated_sqlite_url):
+    with Database(migrated_sqlite_url).writing() as db:
+        held = sitting(db)
+        conclude(held, 0, "approve")
+        sessions.close_session(db, held.session, actor=held.secretary)
+        with pytest.raises(IllegalMove):
+            items.give_back(db, held.session, held.code, actor=held.secretary)
+        sittings.link(db, held.proposals[0], "byt", "lead")
+        sittings.acting(db, "m1", Role.MINISTRY_LEAD, "byt")
+        with pytest.raises(Forbidden):
+            items.give_back(db, held.session, held.code, actor=held.member("chair"))
+        items.give_back(db, held.session, held.code, actor=held.secretary)
+        called = {"body": "tt_bcdtw", "starts_at": sittings.STARTS_AT, "place": sittings.PLACE}
+        again = sessions.create(db, **called, items=held.codes, actor=held.secretary)
+        assert [item.proposal.code for item in sessions.get(db, again.id, actor=held.secretary).items] == held.codes
 
 
 def test_merger_needs_a_target_that_stays_open(database):
