@@ -147,6 +147,8 @@ SITTINGS = (
     PageType("session-new", at("/sessions/new"), SECRETARY),
     PageType("session-planned", sitting("planned"), SECRETARY),
     PageType("session-agenda", sitting("planned", "/agenda"), SECRETARY),
+    PageType("session-schedule", sitting("planned", "/schedule"), SECRETARY),
+    PageType("session-minutes", sitting("closed", "/minutes"), SECRETARY),
     PageType("session-attendance", sitting("open", "/attendance"), SECRETARY),
     PageType("session-open", item("open", VOTE), SECRETARY),
     PageType("session-member", item("open", VOTE), DEPUTY),
