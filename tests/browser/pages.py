@@ -64,6 +64,7 @@ PUBLIC = (
     PageType("catalogue-criteria", at("/catalogue/criteria")),
     PageType("catalogue-organisations", at("/catalogue/organisations")),
     PageType("help", at("/help")),
+    PageType("help-guide", at("/help/applicant")),
     PageType("state-secrets", at("/state-secrets")),
     PageType("api-docs", at("/api/docs")),
     PageType("api-format", at("/api/docs/initiative-proposal-1")),
@@ -158,7 +159,9 @@ SITTINGS = (
     PageType("recusal", item("open", VOTE, "/recusal"), DEPUTY),
     PageType("session-preview", sitting("open", "/preview"), SECRETARY),
     PageType("session-decisions", sitting("closed", "/decisions"), SECRETARY),
+    PageType("session-papers", sitting("closed", "/papers"), SECRETARY),
     PageType("issue", lambda world: f"/documents/{world.papers['decision']}/issue", SECRETARY),
+    PageType("signed-copy", lambda world: f"/documents/{world.papers['receipt']}/signed", SECRETARY),
 )
 # The sections with everything in them are held against the rules in test_editor_pages; here they are only looked at.
 LOOKED_AT = tuple(
@@ -173,6 +176,8 @@ ADMINISTRATION = (
     PageType("admin-user", lambda world: f"/admin/users/{world.lead_id}", ADMIN),
     PageType("admin-organisation", at("/admin/organisations/byt"), ADMIN),
     PageType("admin-body", at("/admin/bodies/tt_bcdtw"), ADMIN),
+    PageType("admin-letterheads", at("/admin/letterheads"), ADMIN),
+    PageType("admin-letterhead", at("/admin/letterheads/tt_bcdtw"), ADMIN),
     PageType("admin-periods", at("/admin/periods"), ADMIN),
     PageType("admin-holidays", at("/admin/holidays?year=2026"), ADMIN),
     PageType("admin-schemes", at("/admin/schemes"), ADMIN),
