@@ -28,6 +28,9 @@ def identity(*, writes: bool) -> Identity:
             found = accounts.token_identity(db, given.token)
         except NotFound:  # the account holds no role any more
             found = None
+        is_closed = found is None and accounts.is_of_closed_account(db, given.token)
+    if is_closed and request.view_args:
+        raise NotFound()  # what a closed account knew is gone for it
     if found is None:
         challenge = WWWAuthenticate("bearer", {"realm": "intake", "error": "invalid_token"})
         raise Unauthorized(www_authenticate=challenge)

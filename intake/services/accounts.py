@@ -117,6 +117,12 @@ def create_token(
     return token
 
 
+def is_of_closed_account(db: Session, token: str) -> bool:
+    """Whether this is a token of somebody whose account is closed now."""
+    closed = select(ApiToken.id).join(User, User.id == ApiToken.user_id)
+    return db.scalar(closed.where(ApiToken.token_hash == hashed(token), ~User.is_active)) is not None
+
+
 def token_identity(db: Session, token: str) -> tuple[Identity, str] | None:
     """Whose token this is and its scope, or None when it is not good (any more)."""
     found = db.execute(

@@ -74,6 +74,12 @@ def of_token(db: Session, token: str) -> Login | None:
     )
 
 
+def is_of_closed_account(db: Session, token: str) -> bool:
+    """Whether this was a login of somebody whose account is closed now."""
+    closed = select(Login.id).join(Login.user).where(Login.token_hash == hashed(token), ~User.is_active)
+    return db.scalar(closed) is not None
+
+
 def listing(db: Session, user_id: int | None, token: str) -> list[LoginLine]:
     """One's own logins that are still good, the last used first."""
     good = (Login.user_id == user_id, Login.revoked_at.is_(None), Login.expires_at > clock.now())

@@ -61,6 +61,7 @@ def load(token: str) -> SignedIn | None:
     with resources().database.reading() as db:
         login = logins.of_token(db, token)
         if login is None:
+            g.is_of_closed_account = logins.is_of_closed_account(db, token)
             return None
         try:
             identity = accounts.identity(db, login.user, login.membership_id)
@@ -81,6 +82,8 @@ def current_identity() -> Identity | None:
 def current_person() -> Identity:
     """Who is here, whatever the role: for one's own account, also while a second factor is still to be set up."""
     identity = current_identity()
+    if identity is None and g.get("is_of_closed_account") and request.view_args:
+        raise NotFound()  # what a closed account knew is gone for it, not waiting behind a sign-in
     if identity is None:
         raise SignInFirst()
     return identity

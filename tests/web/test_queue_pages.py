@@ -101,6 +101,18 @@ def test_from_the_work_to_the_next_and_the_previous(database, sign_in):
     assert f'href="/queue/step?code={code}"' in page
 
 
+def test_the_next_stays_within_what_the_desk_was_filtered_by(database, sign_in):
+    first, *_ = many(database, 2, primary_system="ht3")
+    many(database, 1, primary_system="ht1")
+    last, *_ = many(database, 1, primary_system="ht3")
+    visitor = sign_in(SECRETARY)
+    in_order = codes(visitor.get("/queue?system=ht3"))
+    here, following = in_order[-2:]
+    assert {first, last} < set(in_order) and len(in_order) == 3
+    steps = [f"/queue/step?code={here}", f"/queue/step?code={following}"]
+    assert [visitor.get(step).headers["Location"] for step in steps] == [f"/proposals/{following}/staff", "/queue"]
+
+
 def test_the_next_that_has_to_be_declared_on_leads_to_its_declaration(database, sign_in):
     file = under_review(database)
     assert sign_in(LEAD2).get("/queue/step").headers["Location"] == (
