@@ -76,7 +76,7 @@ def show() -> str:
     return render_template(
         "ranking/show.html",
         board=board,
-        lines=[line(row, scheme, scored, wanted) for row in rows],
+        lines=[line(row, scored, wanted) for row in rows],
         count=len(board.rows),
         first=first + 1,
         links=page_links(wanted, first, len(board.rows)),
@@ -106,7 +106,7 @@ def meeting(wanted: Wanted) -> dict[str, Any] | None:
     return {"on": clock.local_date(wanted.session.starts_at), "url": f"/sessions/{wanted.session.id}"}
 
 
-def line(row: RankRow, scheme: Scheme, scored: int, wanted: Wanted) -> dict[str, Any]:
+def line(row: RankRow, scored: int, wanted: Wanted) -> dict[str, Any]:
     """One row ready to show; `scored` proposals share the ranks."""
     return {
         "row": row,
@@ -115,9 +115,9 @@ def line(row: RankRow, scheme: Scheme, scored: int, wanted: Wanted) -> dict[str,
         "system": SYSTEMS.get(row.system or ""),
         "score": points(row.official),
         "adjusted": points(row.adjusted),
-        "plot": plot(in_points(row.totals), official=row.official, sd=row.sd, scheme=scheme),
+        "plot": plot(in_points(row.totals), official=row.official, sd=row.sd, scheme=row.scheme),
         "interval": interval_mark(row.interval, scored),
-        "cells": criterion_cells(scheme, row.criteria, criterion_names()),
+        "cells": criterion_cells(row.scheme, row.criteria, criterion_names()),
         "band": row.band.label if row.band else Text("Chưa có điểm", "No score yet"),
         "band_tone": BAND_TONES.get(row.band.id if row.band else "", ""),
     }
