@@ -31,6 +31,7 @@ from intake.workflow.voting import ATTENDING, PRESIDING_SEATS, Member
 
 Data = dict[str, Any]
 LONGEST_NOTES = 20_000
+SEATS = ("chair", "deputy", "member", None)
 
 
 def minutes_facts(db: Session, session: CommitteeSession) -> Data:
@@ -78,16 +79,17 @@ def name_of(db: Session, user_id: int | None) -> str:
 
 
 def attendance_facts(db: Session, session: CommitteeSession) -> list[Data]:
-    """Members in the order of the body, then guests: seat, last status, who recorded it, and every change."""
+    """Chair, deputy, members as the body lists them, guests: seat, last status, who recorded it, every change."""
     recorder = aliased(User)
     rows = db.execute(
         select(Attendance.user_id, Attendance.seat, Attendance.status, User.name, recorder.name.label("recorded_by"))
         .join(User, User.id == Attendance.user_id)
         .outerjoin(recorder, recorder.id == Attendance.recorded_by_id)
         .where(Attendance.session_id == session.id)
-        .order_by(Attendance.seat.is_(None), Attendance.id)
+        .order_by(Attendance.id)
     ).all()
     changes = changes_of(db, session)
+    ranked = sorted(rows, key=lambda row: SEATS.index(row.seat))
     return [
         {
             "name": row.name,
@@ -96,7 +98,7 @@ def attendance_facts(db: Session, session: CommitteeSession) -> list[Data]:
             "recorded_by": row.recorded_by or "",
             "changes": changes.get(row.user_id, []),
         }
-        for row in rows
+        for row in ranked
     ]
 
 
