@@ -1,6 +1,7 @@
 """Long proofs: the same code as in the test suite, with a larger N. `python -m proofs NAME|all` writes the result."""
 
 from proofs import (
+    api_fuzz,
     committee,
     estimates,
     fuzz,
@@ -15,10 +16,12 @@ from proofs import (
     walk,
     web_kills,
     weights,
+    wheel,
     year,
 )
 
 PROOFS = {
+    "api_fuzz": api_fuzz,
     "committee": committee,
     "estimates": estimates,
     "fuzz": fuzz,
@@ -33,5 +36,6 @@ PROOFS = {
     "walk": walk,
     "web_kills": web_kills,
     "weights": weights,
+    "wheel": wheel,
     "year": year,
 }

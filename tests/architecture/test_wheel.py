@@ -1,17 +1,15 @@
-"""The built wheel works away from the repository: it carries templates, migrations and compiled messages."""
+"""The wheel, installed into an environment of its own, works away from the repository and makes papers."""
 
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
-import zipfile
 from pathlib import Path
 
 import pytest
 
-from intake.paths import REPOSITORY
+from intake.documents.facts import to_data
+from proofs import wheel
+from tests.documents import samples
 
 pytestmark = pytest.mark.slow
 
@@ -28,20 +26,14 @@ print(json.dumps({
 
 @pytest.fixture(scope="module")
 def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the wheel unpacked, as an installer leaves it."""
+    """The packages of a fresh environment with the wheel in it; its libraries are those of this one."""
     folder = tmp_path_factory.mktemp("wheel")
-    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
-    subprocess.run(command, cwd=REPOSITORY, check=True, capture_output=True)
-    site = folder / "site"
-    with zipfile.ZipFile(next(folder.glob("*.whl"))) as wheel:
-        wheel.extractall(site)
-    return site
+    return wheel.install(wheel.build(folder), folder / "environment")
 
 
-def run(installed: Path, folder: Path, *arguments: str) -> str:
-    """What Python prints, away from the repository, with the installed package first on its path."""
-    environment = {**os.environ, "PYTHONPATH": str(installed), "INTAKE_DATA_DIR": str(folder / "data")}
-    done = subprocess.run([sys.executable, *arguments], cwd=folder, env=environment, capture_output=True, text=True)
+def run(installed: Path, folder: Path, *arguments: str, told: str = "") -> str:
+    """What the environment's Python prints, away from the repository."""
+    done = wheel.call(installed, folder, *arguments, told=told)
     assert done.returncode == 0, done.stderr
     return done.stdout
 
@@ -63,3 +55,15 @@ def test_wheel_finds_its_own_folders_and_messages(installed, tmp_path):
 def test_wheel_makes_a_database(installed, tmp_path):
     assert run(installed, tmp_path, "-m", "intake", "db", "upgrade") == "The database is up to date.\n"
     assert run(installed, tmp_path, "-m", "intake", "db", "check") == "The tables agree with the models.\n"
+
+
+PAPER = """
+import json, sys
+from intake.documents.kinds import make_pdf
+sys.stdout.write(make_pdf("receipt", json.load(sys.stdin))[:5].decode())
+"""
+
+
+def test_wheel_makes_a_paper(installed, tmp_path):
+    facts = json.dumps(to_data(samples.receipt()))
+    assert run(installed, tmp_path, "-c", PAPER, told=facts) == "%PDF-"
