@@ -22,14 +22,30 @@ def audit() -> None:
 @click.argument("file", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def verify(file: Path | None) -> None:
     """Verify the chain in the database, or in an exported FILE; names the first bad entry."""
+    end = End()
     if file:
-        broken = chain.first_broken(exported(file))
+        broken = chain.first_broken(end.watching(exported(file)))
     else:
         with database().reading() as db:
-            broken = chain.verify(db)
+            broken = chain.verify(db) or chain.first_broken(end.watching(chain.rows(db)))
     if broken:
         raise NoAnswer(broken.reason)
-    click.echo("The audit chain is whole.")
+    click.echo(f"The audit chain is whole. {end}")
+
+
+class End:
+    """How far a chain goes: a file that was cut off at its end is told by comparing this with what was noted before."""
+
+    def __init__(self) -> None:
+        self.count, self.hash = 0, chain.GENESIS
+
+    def watching(self, rows: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+        for row in rows:
+            self.count, self.hash = self.count + 1, row["hash"]
+            yield row
+
+    def __str__(self) -> str:
+        return f"{self.count} entries, the last is sealed with {self.hash}"
 
 
 def exported(file: Path) -> Iterator[dict[str, Any]]:
@@ -45,14 +61,8 @@ def exported(file: Path) -> Iterator[dict[str, Any]]:
 @click.option("-o", "--output", required=True, type=click.Path(dir_okay=False, writable=True, path_type=Path))
 def export(output: Path) -> None:
     """Write every entry as one line of JSON."""
+    end = End()
     with database().reading() as db, output.open("w", encoding="utf-8") as file:
-        count = write_lines(file.write, chain.rows(db))
-    click.echo(f"{count} entries written to {output}")
-
-
-def write_lines(write: Any, rows: Iterable[dict[str, Any]]) -> int:
-    count = 0
-    for row in rows:
-        write(json.dumps(chain.as_json(row), ensure_ascii=False, sort_keys=True) + "\n")
-        count += 1
-    return count
+        for row in end.watching(chain.rows(db)):
+            file.write(json.dumps(chain.as_json(row), ensure_ascii=False, sort_keys=True) + "\n")
+    click.echo(f"Written to {output}: {end}")
