@@ -104,7 +104,6 @@ class RoutingForm(DeskForm):
     """Who is asked by default."""
 
     labels: ClassVar[Words] = {"lead": N_("Leads"), "cooperating": N_("Cooperate")}
-    hints: ClassVar[Words] = {"cooperating": N_("On a computer, hold Ctrl to choose several.")}
     lead = SelectField(choices=[])
     cooperating = SelectMultipleField(choices=[])
 

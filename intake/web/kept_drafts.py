@@ -32,10 +32,10 @@ def told(message: str, status: int) -> Response:
     return make_response(jsonify(message=message), status)
 
 
-def took(saved_at: datetime, seen_text: str, more: str = "") -> Response:
-    """When it was saved, and what the form has seen from now on."""
+def took(saved_at: datetime, seen_text: str, more: str = "", **figures: str) -> Response:
+    """When it was saved, what the form has seen from now on, and figures of the page that have changed with it."""
     message = f"{saved_text(saved_at)}{more}"
-    return make_response(jsonify(message=message, revision=instant(saved_at), seen_text=seen_text))
+    return make_response(jsonify(message=message, revision=instant(saved_at), seen_text=seen_text, **figures))
 
 
 def instant(saved_at: datetime | None) -> int:

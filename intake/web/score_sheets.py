@@ -119,7 +119,15 @@ def kept_meanwhile(proposal: Proposal, own: SheetView | None, form: SheetForm) -
     saved = sheet_form(now, None)
     answered = len([one for one in saved.inputs.values() if not one.is_blank and not is_reopened(now, one.id)])
     share = _(", %(count)s of %(total)s criteria", count=answered, total=len(saved.inputs))
-    return took(now.saved_at, saved.seen_text, share)
+    return took(now.saved_at, saved.seen_text, share, total=total_words(now))
+
+
+def total_words(own: SheetView | None) -> str:
+    """The total so far with its coverage, for the bar; empty while no criterion is answered."""
+    if own is None or own.total is None:
+        return ""
+    total, share = number(own.total, 1), percent(own.coverage)
+    return _("Total so far %(total)s of 100, coverage %(share)s", total=total, share=share)
 
 
 def confirmed(proposal: Proposal, own: SheetView | None, form: SheetForm, criterion: str) -> Any:
@@ -170,6 +178,7 @@ def page(
         head=head_of(proposal),
         version=text.number,
         own=own,
+        total=total_words(own),
         form=form,
         views=views,
         active=scheme.criterion(active) if active else None,

@@ -50,7 +50,8 @@ def test_a_sheet_saves_itself_while_it_is_written(database, file, visitor):
     assert f'<form method="post" action="{url}" novalidate data-autosave' in visitor.get(url).text
     first = visitor.post(url, seen(visitor, url) | filled("impact", go="auto"))
     told = first.get_json()
-    assert (first.status_code, sorted(told)) == (200, ["message", "revision", "seen_text"])
+    assert (first.status_code, sorted(told)) == (200, ["message", "revision", "seen_text", "total"])
+    assert told.pop("total") == "Total so far 80.0 of 100, coverage 20%"
     assert re.fullmatch(r"Saved at \d\d:\d\d:\d\d, 1 of 6 criteria", told.pop("message"))
     assert saved(database) == {"impact": (4, "Lý do impact", 1)}
     again = filled("impact", "urgency", go="auto") | {"impact-score": "2"}

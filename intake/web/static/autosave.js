@@ -58,6 +58,8 @@ const took = (form, told, sent) => {
   const now = current();
   if (!now || key(now) !== latest.key) return;
   catchUp(now);
+  const total = now.querySelector("[data-total]");
+  if (total && told.total !== undefined) total.textContent = told.total;
   isSignedOut = false;
   isDirty = JSON.stringify(textOf(now)) !== sent;
   if (isDirty) {
