@@ -14,8 +14,8 @@ from intake.models.base import Base
 class StoredStanding(Base):
     """Rank intervals, adjusted estimates and flags of one set of proposals, as of one moment.
 
-    The set is all the ranking, one system's or one session's agenda (`scope`), without what one audience may not see; `audit_seq` and
-    `checked_on` say until which event, and on which day, the inputs are known to be the same.
+    The set is all the ranking, one system's or one session's agenda (`scope`), without what one audience may not see;
+    `audit_seq` and `checked_on` say until which event, and on which day, the inputs are known to be the same.
     """
 
     __tablename__ = "standing"
