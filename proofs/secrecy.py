@@ -19,12 +19,14 @@ from tests.services import sittings
 from tests.services.sittings import EVERYBODY
 
 LONG = 60
-SHORT = 5
+SHORT = 2
 SIGMAS = 6
+LOOKS = (0, 1, 5)
 SIX = tuple(choice for choice in CHOICES if choice != "merge")
 HIDDEN = {"sqlite": ("rowid",), "postgresql": ("ctid::text", "xmin::text", "xmax::text", "cmin::text", "cmax::text")}
 # A place is one of its own table: what it tells is the order of rows, which is looked at by itself.
 TELLS_NOTHING = {"item_id", "choice", "ctid", "xmax", "cmin", "cmax"}
+SEEDED = {"organisation", "organisation_name", "calendar_day", "procedure_stage", "period", "routing_default"}
 SILENT = ("audit_entry", "outbox", "idempotency", "ballot", "attendance", "attendance_change", "document")
 Row = dict[str, str]
 
@@ -39,7 +41,9 @@ def rows_of(db: Session, table: Table) -> list[Row]:
 
 
 def everything(db: Session) -> dict[str, list[Row]]:
-    return {table.name: rows_of(db, table) for table in Base.metadata.sorted_tables}
+    """All tables but those that were filled before anybody was there."""
+    tables = [table for table in Base.metadata.sorted_tables if table.name not in SEEDED]
+    return {table.name: rows_of(db, table) for table in tables}
 
 
 def shared(box: list[Row], others: dict[str, list[Row]]) -> Iterator[str]:
@@ -97,12 +101,13 @@ class Votes:
         )
 
     def hold(self) -> None:
-        """One vote, looked at after every ballot and after the close."""
+        """One vote, looked at after the first ballots, after the last and after the close."""
         choices: dict[str, str] = dict(zip(EVERYBODY, self.random.sample(SIX, 6), strict=True))
         self.act(lambda db, session, actor: sessions.open_item(db, session, self.code, secret=True, actor=actor))
-        for name in self.random.sample(EVERYBODY, 6):
+        for number, name in enumerate(self.random.sample(EVERYBODY, 6)):
             self.act(lambda db, session, _actor, name=name: self.cast(db, session, name, choices[name]))
-            self.look_into_open_box()
+            if number in LOOKS:
+                self.look_into_open_box()
         self.act(lambda db, session, actor: sessions.close_item(db, session, self.code, actor=actor))
         self.look(choices)
         self.held_count += 1
