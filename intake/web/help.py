@@ -29,7 +29,8 @@ GUIDE_OF = {
 
 def help_url(role: Role | None) -> str:
     """Where "Help" leads somebody who acts in this role."""
-    return f"/help/{GUIDE_OF[role]}" if role in GUIDE_OF else "/help"
+    name = GUIDE_OF.get(role) if role else None
+    return f"/help/{name}" if name else "/help"
 
 
 @bp.get("/help")

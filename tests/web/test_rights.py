@@ -33,6 +33,8 @@ OPEN_TO_ALL = {
     "/catalogue/criteria",
     "/catalogue/organisations",
     "/help",
+    "/help/<name>",
+    "/help/outline.docx",
     "/health/live",
     "/health/ready",
     "/metrics",
