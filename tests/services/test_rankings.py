@@ -59,7 +59,11 @@ def test_a_row_carries_the_numbers_behind_the_score(database):
         )
         assert row.sd == 30_550_504_633
         assert set(row.criteria.values()) == {3_666_666_667}
-        assert (row.band and row.band.id, row.tally.has_enough_sheets, row.tally.is_below_floor) == ("to_discuss", True, False)
+        assert (row.band and row.band.id, row.tally.has_enough_sheets, row.tally.is_below_floor) == (
+            "to_discuss",
+            True,
+            False,
+        )
         assert (row.place, row.sha256) == (Place(1, is_shared=False), None)
         assert (row.interval, row.adjusted, row.adjusted_rank, row.panel, row.flags) == (None,) * 5
 
