@@ -32,6 +32,7 @@ from intake.services.subjects import subject_of
 from intake.workflow.procedures import KH01
 from proofs.promises import MOVED, Promises, may, watch_writes
 from proofs.sittings import sit
+from proofs.straight_way import STRAIGHT, move_by_owner
 
 OWNERS = ("organisation@demo.vn", "applicant@demo.vn")
 INITIATIVES = ("sk10", "sk12", "sk15")
@@ -300,24 +301,3 @@ class Walk(RuleBasedStateMachine):
             own = select(Proposal.id).where(Proposal.code.in_(self.codes))
             events = select(AuditEntry.event).where(AuditEntry.proposal_id.in_(own), AuditEntry.event.startswith(MOVED))
             self.made.update(event.removeprefix(MOVED) for event in db.scalars(events))
-
-
-def move_by_owner(db: Session, code: str, transition: str) -> None:
-    proposal = proposals.unchecked(db, code)
-    owner = stories.owner_of(db, proposal)
-    transitions.move(db, proposal, transition, actor=owner, seen=proposal.revision)
-
-
-def rescheduled(db: Session, code: str) -> None:
-    stories.fire(db, code, "reschedule", stories.SECRETARY)
-
-
-STRAIGHT: dict[str, tuple[Callable[..., None], ...]] = {
-    "draft": (stories.submitted,),
-    "reception": (stories.linked, stories.accepted),
-    "ministry_review": stories.reviewed(*stories.HIGH),
-    "engineer_assessment": (partial(stories.assessed, marks=stories.HIGH[0]),),
-    "synthesis": (stories.synthesised, stories.referred),
-    "deferred": (rescheduled,),
-    "approved": (stories.implemented,),
-}

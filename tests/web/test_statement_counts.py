@@ -1,4 +1,4 @@
-"""Home, register, monitoring and ranking cost the same few statements at 10 and at 1,000 proposals, and load no document."""
+"""Home, register, monitoring and ranking cost as many statements at 10 as at 1,000 proposals, and load no document."""
 
 from __future__ import annotations
 
