@@ -5,8 +5,9 @@ has_command() { command -v "$1" >/dev/null 2>&1; }
 has_postgresql() { ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1; }
 
 # The first Python that is new enough; empty when there is none.
+# The distribution's Python first: those that version managers build lack its optimisation and are an eighth slower.
 find_python() {
-    for name in python3 python3.14 python3.13 python3.12 python3.11; do
+    for name in /usr/bin/python3 python3 python3.14 python3.13 python3.12 python3.11; do
         if "$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
             command -v "$name"
             return

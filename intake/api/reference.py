@@ -19,6 +19,7 @@ HEADINGS: dict[str, Message] = {
     "desks": N_("Desks"),
     "sessions": N_("Sessions of the committee"),
     "documents": N_("Documents"),
+    "follow-up": N_("Reports"),
     "catalogue": N_("Catalogue"),
     "public": N_("Look-up without a token"),
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import BytesIO
@@ -139,8 +140,11 @@ def checked(is_last: bool, signature: Any) -> Signature:
     from pyhanko.sign.validation.status import SignatureCoverageLevel
     from pyhanko_certvalidator import ValidationContext
 
+    context = ValidationContext(trust_roots=[], allow_fetching=False)
     try:
-        status = validate_pdf_signature(signature, ValidationContext(trust_roots=[], allow_fetching=False))
+        # pyHanko starts an event loop, which a thread that runs one already would refuse.
+        with ThreadPoolExecutor(1) as apart:
+            status = apart.submit(validate_pdf_signature, signature, context).result()
     except (SignatureValidationError, *UNREADABLE) as error:
         raise Unacceptable(N_("A signature in the file cannot be checked.")) from error
     if not (status.intact and status.valid):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from io import BytesIO
@@ -49,12 +50,10 @@ def hand(name: str = SIGNER) -> Any:
 def signed(pdf: bytes, name: str = SIGNER, field: str = "ChuKy1") -> bytes:
     """`pdf` with a signature added behind it."""
     written = BytesIO()
-    signers.sign_pdf(
-        IncrementalPdfFileWriter(BytesIO(pdf)),
-        signers.PdfSignatureMetadata(field_name=field, subfilter=SigSeedSubFilter.PADES, md_algorithm="sha256"),
-        signer=hand(name),
-        output=written,
-    )
+    file = IncrementalPdfFileWriter(BytesIO(pdf))
+    how = signers.PdfSignatureMetadata(field_name=field, subfilter=SigSeedSubFilter.PADES, md_algorithm="sha256")
+    with ThreadPoolExecutor(1) as apart:  # pyHanko starts an event loop, and a browser's may be running in this thread
+        apart.submit(signers.sign_pdf, file, how, signer=hand(name), output=written).result()
     return written.getvalue()
 
 

@@ -40,8 +40,8 @@ ALL = (CHAIR, *MEMBERS)
 
 
 @pytest.fixture
-def world(migrated_url: str, tmp_path: Path) -> Iterator[World]:
-    with running(migrated_url, tmp_path) as made:
+def world(peopled_url: str, tmp_path: Path) -> Iterator[World]:
+    with running(peopled_url, tmp_path) as made:
         yield made
 
 

@@ -213,6 +213,7 @@ def test_actions_open_before_the_declaration_are_few() -> None:
     assert sorted(PRE_DECLARATION_ACTIONS) == [
         "audit.read",
         "clearance.create",
+        "clearance.revoke",
         "conflict.declare",
         "document.issue",
         "members.manage",

@@ -38,7 +38,13 @@ def addresses(app: Flask) -> list[str]:
         for rule in app.url_map.iter_rules()
         if rule.rule.startswith("/admin") and "GET" in (rule.methods or ())
     ]
-    values = {"<int:user_id>": "1", "<organisation_id>": "byt", "<body_id>": "tt_bcdtw", "<subject>": "ht1"}
+    values = {
+        "<int:user_id>": "1",
+        "<organisation_id>": "byt",
+        "<body_id>": "tt_bcdtw",
+        "<issuer>": "tt_bcdtw",
+        "<subject>": "ht1",
+    }
     for name, value in values.items():
         found = [path.replace(name, value) for path in found]
     return sorted(found)
@@ -46,7 +52,7 @@ def addresses(app: Flask) -> list[str]:
 
 def test_pages_open_for_an_administrator_only(lasting_app, admin):
     pages = addresses(lasting_app)
-    assert len(pages) == 13
+    assert len(pages) == 18
     assert {page: admin.get(page).status_code for page in pages} == dict.fromkeys(pages, 200)
     assert Visitor(lasting_app).get("/admin").headers["Location"] == "/login?next=%2Fadmin"
 

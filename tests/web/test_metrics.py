@@ -147,7 +147,8 @@ def test_ready_means_migrated_and_seeded(visitor, database) -> None:
             connection.exec_driver_sql(statement)
         return visitor.get("/health/ready").status_code
 
-    head = database.engine.connect().exec_driver_sql("SELECT version_num FROM alembic_version").scalar_one()
+    with database.engine.connect() as connection:
+        head = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar_one()
     assert visitor.get("/health/ready").status_code == 200
     assert change("UPDATE alembic_version SET version_num = '0001'") == 503
     assert change("UPDATE alembic_version SET version_num = 'newer'") == 200

@@ -12,7 +12,12 @@ from intake.web.redirects import inside
 from tests.conftest import PASSWORD
 from tests.web.conftest import Visitor
 
-pytestmark = pytest.mark.parametrize("peopled_url", ["sqlite"], indirect=True)
+
+@pytest.fixture
+def peopled_url(peopled_sqlite_url: str) -> str:
+    """Signing in is the same on each engine."""
+    return peopled_sqlite_url
+
 
 WHO = "ministry.lead@demo.vn"
 
