@@ -18,7 +18,7 @@ from proofs.site import Fields, Site, databases, site
 from tests.outline.json_schema_reader import is_valid
 
 LONG = 2000
-SHORT = 20
+SHORT = 12
 ANSWERS = {200, 303, 400, 409, 413, 422}
 REFUSED = (400, 409, 422)
 MOST_CHANGES = 4

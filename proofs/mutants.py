@@ -13,7 +13,7 @@ from intake.paths import REPOSITORY
 
 LONG = 0
 """All of them."""
-SHORT = 6
+SHORT = 4
 TESTS = ("tests/policy/test_table.py", "tests/policy/test_order_of_checks.py", "tests/workflow")
 SEED = 41
 

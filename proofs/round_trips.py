@@ -12,7 +12,7 @@ from proofs.schema_documents import BIG_ON_PURPOSE, Schema, documents
 from proofs.site import Site, databases, site
 
 LONG = 60
-SHORT = 3
+SHORT = 2
 LANGUAGES = ("vi", "en")
 
 

@@ -15,7 +15,7 @@ from intake.workflow.procedures import KH01
 from proofs.walkers import Office, Walk, people
 
 LONG = 60
-SHORT = 3
+SHORT = 2
 STEPS_LONG, STEPS_SHORT = 60, 16
 
 

@@ -214,6 +214,7 @@ def test_the_database_refuses_an_open_proposal_without_holder_or_day(office: Dat
         connection.execute(text(f"UPDATE proposal SET {change}"))
 
 
+@pytest.mark.parametrize("peopled_url", ["sqlite"], indirect=True)
 def test_every_story_of_the_demonstration_ends_where_it_says(office: Database) -> None:
     ends = {story.initiative: stories.tell(stories.Stage(office), story) for story in stories.STORIES}
     reached = {initiative: standing(office, code)[0] for initiative, code in ends.items()}

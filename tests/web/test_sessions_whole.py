@@ -1,12 +1,15 @@
-"""One sitting from the call to the paper, through forms, on both engines: every turn that it can take."""
+"""One sitting from the call to the paper, through forms: every turn that it can take."""
 
 from __future__ import annotations
 
+import pytest
 from sqlalchemy import select
 
 from intake.models import Decision, Document, Proposal
 from tests.web.desk_world import summary, text
 from tests.web.sitting_world import CHAIR, CONDITION, EVERYBODY, MAJORITY, MEMBERS, SECOND, SECRETARY, Room, waiting
+
+pytestmark = pytest.mark.parametrize("peopled_url", ["sqlite"], indirect=True)
 
 
 def decided(room):
