@@ -46,7 +46,7 @@ def recompute(inputs):
     low, high = (min(totals), max(totals)) if n else (None, None)
     found = {"sheets": sheets, "criteria": criteria, "n": n, "mean": text(centre), "official": official, "sd": sd}
     found |= {"variance": text(variance), "lowest": text(low), "highest": text(high), "band": band}
-    found |= {"range": text(high - low) if n else None, "has_enough_sheets": n >= scheme["min_sheets"]}
+    found |= {"range": text(max(totals) - min(totals)) if n else None, "has_enough_sheets": n >= scheme["min_sheets"]}
     return found | {"is_below_floor": n > 0 and official < scheme["total_floor"] * NANO}
 
 

@@ -277,7 +277,7 @@ def copies(db: Session, proposal: Proposal) -> tuple[str, ...]:
 def rendered(document: Document, *, base_url: str) -> bytes:
     """The PDF of the present edition of a paper, with the addresses of this installation."""
     base = base_url.rstrip("/")
-    facts = document.facts | {"check_url": f"{base}/verify/{document.doc}"}
+    facts: dict[str, Any] = document.facts | {"check_url": f"{base}/verify/{document.doc}"}
     if "answer_url" in facts:
         facts["answer_url"] = f"{base}/proposals/{facts['proposal']['code']}"
     if "track_url" in facts:

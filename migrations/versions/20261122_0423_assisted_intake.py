@@ -57,7 +57,7 @@ def let_owner_be_null(nullable: bool) -> None:
     """SQLite copies the table, which keeps only the checks it is told of."""
     if op.get_bind().dialect.name == "sqlite":
         kept = [sa.CheckConstraint(check, name=op.f(name)) for name, check in CHECKS.items()]
-        with op.batch_alter_table("proposal", recreate="always", table_args=kept) as batch_op:
+        with op.batch_alter_table("proposal", recreate="always", table_args=tuple(kept)) as batch_op:
             batch_op.alter_column("owner_id", existing_type=sa.Integer(), nullable=nullable)
     else:
         op.alter_column("proposal", "owner_id", existing_type=sa.Integer(), nullable=nullable)

@@ -1,5 +1,7 @@
 """sittings: who came and left when, quorum at opening, postponing and cancelling, sealed secret ballots"""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -57,7 +59,7 @@ def downgrade() -> None:
         session.drop_column("postponed_from")
 
 
-def states(session: object, listed: str) -> None:
+def states(session: Any, listed: str) -> None:
     """Let `session.state` be one of these."""
     session.drop_constraint(op.f("ck_session_state_is_known"), type_="check")
     session.create_check_constraint(op.f("ck_session_state_is_known"), f"state IN ({listed})")

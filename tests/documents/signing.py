@@ -74,11 +74,12 @@ def rewritten(pdf: bytes) -> bytes:
 def overwritten(pdf: bytes) -> bytes:
     """`pdf` with the text of its first page written anew behind it, as long as before."""
     writer = IncrementalPdfFileWriter(BytesIO(pdf))
-    page, _ = writer.find_page_for_modification(0)
-    content = page.get_object()["/Contents"]
+    found: Any = writer.find_page_for_modification(0)
+    page = found[0].get_object()
+    content = page["/Contents"]
     content._data = content.data.replace(b" Tj", b" T*", 1)
     content._encoded_data = None
-    writer.mark_update(page.get_object().raw_get("/Contents"))
+    writer.mark_update(page.raw_get("/Contents"))
     written = BytesIO()
     writer.write(written)
     return written.getvalue()

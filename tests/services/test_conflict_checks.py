@@ -80,6 +80,7 @@ def test_a_partner_is_flagged_and_nobody_is_kept_out(database):
 def test_a_membership_given_later_counts_too(database):
     with database.writing() as db:
         proposal, reviewer, _, secretary = asked(db)
+        assert reviewer.user_id is not None
         factories.named(db, proposal, "lead", "Bộ Y tế", "byt", settled=True)
         with conflict_checks.of_person(db, reviewer.user_id, actor=secretary):
             factories.reviewer(db, "reviewer", "byt")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 import time_machine
@@ -19,7 +20,7 @@ from tests.services.test_decisions import conclude, release
 
 SQLITE = pytest.mark.parametrize("migrated_url", ["sqlite"], indirect=True)
 NOVEMBER, DECEMBER, JANUARY = date(2026, 11, 25), date(2026, 12, 25), date(2027, 1, 25)
-TEXTS = {"progress": "Đã ký hợp đồng.", "difficulties": ""}
+TEXTS: dict[str, Any] = {"progress": "Đã ký hợp đồng.", "difficulties": ""}
 
 
 def running(db, **changes):

@@ -31,6 +31,9 @@ class Postbox:
     def send(self, mail: Mail) -> None:
         self.mails.append(mail)
 
+    def probe(self) -> None:
+        """Ready at any time."""
+
 
 def resources_of(app: Flask) -> Resources:
     return app.extensions["intake"]

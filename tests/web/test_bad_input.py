@@ -277,7 +277,7 @@ def test_a_text_longer_than_anybody_prints_is_refused_and_stays_in_its_boxes(aut
     assert (answer.status_code, "y" * 900 in answer.text, stored(database, code)) == (413, True, before)
     assert "tối đa 1000 KB" in words(answer)
     automatic = send(author, code, "name", name, go="auto")
-    assert (automatic.status_code, automatic.json["message"][:16]) == (413, "Toàn bộ hồ sơ dà")
+    assert (automatic.status_code, automatic.get_json()["message"][:16]) == (413, "Toàn bộ hồ sơ dà")
     longer = before["sections"]["objectives"] | {"general": "x" * outline.LARGEST_DOCUMENT}
     keep(database, code, before | {"sections": before["sections"] | {"objectives": longer}})
     shorter = typed(boxes(author, code, "name"), **{"name.name_vi": "Tên ngắn"})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 import time_machine
@@ -34,7 +35,7 @@ def file(november, database):
         return File(made.code, database)
 
 
-def values(page, url: str, **changes: str) -> dict[str, str]:
+def values(page, url: str, **changes: str) -> dict[str, Any]:
     """The form with 12,5 for every indicator."""
     fields = form_of(page, url)
     filled = {name: "12.5" for name in fields if name.endswith("-value")}

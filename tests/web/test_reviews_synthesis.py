@@ -129,7 +129,7 @@ def test_the_certificate_is_taken_away_to_be_replayed_and_stays_as_it_was_frozen
     address = f"{file.base}/certificate.json"
     assert address in visitor.get(f"{file.base}/synthesis").text
     before = visitor.get(address)
-    assert (before.status_code, replay(before.json), before.json["numbers"]["n"]) == (200, True, 1)
+    assert (before.status_code, replay(before.get_json()), before.get_json()["numbers"]["n"]) == (200, True, 1)
     visitor.post(f"{file.base}/synthesis", {"summary": "Thống nhất.", "do": "refer"})
     page = f"{file.base}/move/refer"
     visitor.post(page, {"revision": revision(visitor, page)})
@@ -137,7 +137,7 @@ def test_the_certificate_is_taken_away_to_be_replayed_and_stays_as_it_was_frozen
         [(digest,)] = db.query(Certificate.sha256)
         factories.sheet(db, db.query(Proposal).filter_by(code=file.code).one(), factories.reviewer(db, "late"), 1)
     after = visitor.get(address)
-    assert (after.get_data(), sha256(after.json)) == (before.get_data(), digest)
+    assert (after.get_data(), sha256(after.get_json())) == (before.get_data(), digest)
 
 
 def test_members_read_it_from_the_agenda_on(database, sign_in):

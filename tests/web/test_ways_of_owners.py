@@ -150,7 +150,7 @@ def test_clearances_are_recorded_listed_and_open_the_way_for_one(enter, owner, s
 
 def taken_back(enter, owner, secretary, name):
     """A clearance that is taken back closes the way again, and may be recorded anew."""
-    address = re.search(r'action="(/clearances/\d+/revoke)"', secretary.get("/clearances").text)[1]
+    (address,) = re.findall(r'action="(/clearances/\d+/revoke)"', secretary.get("/clearances").text)
     row = address.split("/")[2]
     assert owner.post(address, {f"revoke-{row}-reason": "Nhầm"}).status_code == 403
     refused = secretary.post(address, {f"revoke-{row}-reason": " "})
