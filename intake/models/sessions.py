@@ -135,10 +135,20 @@ class Recusal(Base):
 
 
 class Ballot(Base):
-    """An open ballot; for a secret item the choice is null and only says that the person has voted."""
+    """An open ballot; for a secret item the choice is null and only says that the person has voted.
+
+    `file_key` is the scan of the paper that a recorded ballot was taken from; with one, a secret vote would be none.
+    """
 
     __tablename__ = "ballot"
-    __table_args__ = (UniqueConstraint("item_id", "user_id"), one_of("choice", *CHOICES))
+    __table_args__ = (
+        UniqueConstraint("item_id", "user_id"),
+        one_of("choice", *CHOICES),
+        CheckConstraint(
+            "file_key IS NULL OR (choice IS NOT NULL AND recorder_id IS NOT NULL AND sha256 IS NOT NULL)",
+            name="scan_is_of_an_open_recorded_one",
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     item_id: Mapped[int] = mapped_column(ForeignKey("session_item.id"))
@@ -149,6 +159,8 @@ class Ballot(Base):
     cast_at: Mapped[datetime | None]
     recorder_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     confirmed_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    file_key: Mapped[str | None]
+    sha256: Mapped[str | None]
 
     user: Mapped[User] = relationship(foreign_keys=[user_id], lazy="raise")
 
