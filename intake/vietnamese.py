@@ -23,6 +23,12 @@ def fold(text: str) -> str:
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
+def has_words(text: str, typed: str) -> bool:
+    """Whether every word typed stands in `text`, whatever the case, the order and the marks."""
+    folded = fold(text)
+    return all(word in folded for word in fold(typed).split())
+
+
 def sort_key(text: str) -> str:
     """A string that orders texts as a Vietnamese reader expects: by letter, then by tone.
 

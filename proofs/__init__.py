@@ -1,6 +1,7 @@
 """Long proofs: the same code as in the test suite, with a larger N. `python -m proofs NAME|all` writes the result."""
 
 from proofs import (
+    addresses,
     api_fuzz,
     committee,
     estimates,
@@ -21,6 +22,7 @@ from proofs import (
 )
 
 PROOFS = {
+    "addresses": addresses,
     "api_fuzz": api_fuzz,
     "committee": committee,
     "estimates": estimates,

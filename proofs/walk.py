@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections import Counter
-from pathlib import Path
 
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
@@ -12,9 +10,10 @@ from hypothesis.stateful import run_state_machine_as_test
 from intake.db import Database
 from intake.services import seeding
 from intake.workflow.procedures import KH01
+from proofs.site import databases
 from proofs.walkers import Office, Walk, people
 
-LONG = 60
+LONG = 40
 SHORT = 2
 STEPS_LONG, STEPS_SHORT = 60, 16
 
@@ -44,15 +43,17 @@ def walked(office: Office, n: int, steps: int) -> Counter[str]:
 
 
 def run(n: int, url: str | None = None) -> str:
-    """On SQLite unless `url` names an upgraded, empty database of its own."""
-    with tempfile.TemporaryDirectory() as name:
-        url = url or f"sqlite:///{Path(name) / 'intake.db'}"
-        database = Database(url)
-        seeding.upgrade(database)
-        with database.writing() as db:
-            people(db)
-        made = walked(Office(database), n, STEPS_LONG)
-        database.dispose()
-    missing = sorted({transition.name for transition in KH01.transitions} - set(made))
-    assert not missing, f"no walk came through {', '.join(missing)}"
-    return f"{n} walks of {STEPS_LONG} acts, {made.total()} moves: {dict(sorted(made.items()))}"
+    """`n` walks on the upgraded, empty database at `url`, or on a fresh one of each engine."""
+    told: list[str] = []
+    with databases(url) as urls:
+        for engine in urls:
+            database = Database(engine)
+            seeding.upgrade(database)
+            with database.writing() as db:
+                people(db)
+            made = walked(Office(database), n, STEPS_LONG)
+            database.dispose()
+            missing = sorted({transition.name for transition in KH01.transitions} - set(made))
+            assert not missing, f"no walk on {engine.partition(':')[0]} came through {', '.join(missing)}"
+            told.append(f"{engine.partition(':')[0]}: {made.total()} moves, {dict(sorted(made.items()))}")
+    return f"{n} walks of {STEPS_LONG} acts each; {'; '.join(told)}"

@@ -33,6 +33,10 @@ CHROMIUM_OPTIONS = [
 ]
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--every-address", type=int, default=8, help="each person asks every n-th address")
+
+
 def pytest_configure() -> None:
     """A developer's own settings must not reach the tests."""
     for name in [name for name in os.environ if name.startswith("INTAKE_")]:

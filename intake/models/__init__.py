@@ -35,7 +35,7 @@ from intake.models.proposals import (
     RegisterCounter,
     Remark,
 )
-from intake.models.receptions import ReceptionCheck
+from intake.models.receptions import ReceptionCheck, WordingHash, WordingSketch
 from intake.models.records import AuditEntry, AuditHead, Document, Heartbeat, Idempotency, Outbox, SignedCopy
 from intake.models.reports import Kpi, Report, ReportValue
 from intake.models.reviews import (
@@ -118,4 +118,6 @@ __all__ = [
     "StoredStanding",
     "Synthesis",
     "User",
+    "WordingHash",
+    "WordingSketch",
 ]

@@ -28,6 +28,7 @@ from intake.outline.secrecy import SECRET_INITIATIVES, has_mark, referenced_init
 from intake.outline.shape import INTERCHANGE, check_interchange, check_section, check_shape
 from intake.outline.summary import Kpi, Summary, kpi_rows, partner_contacts, summarise
 from intake.outline.walk import OUTLINE
+from intake.outline.wording import Sketch, shared_wording, wording_sketch
 
 __all__ = [
     "ADVICE",
@@ -46,6 +47,7 @@ __all__ = [
     "Problem",
     "SectionChange",
     "SectionView",
+    "Sketch",
     "Summary",
     "canonical",
     "changed_sections",
@@ -74,10 +76,12 @@ __all__ = [
     "row_codes",
     "section_fingerprint",
     "section_fingerprints",
+    "shared_wording",
     "shown_part",
     "size",
     "stop_reason",
     "summarise",
     "with_part",
+    "wording_sketch",
     "write_form",
 ]

@@ -33,3 +33,11 @@ def period(db: Session, procedure: str, state: str, on: date) -> int | None:
         .limit(1)
     )
     return db.scalar(newest)
+
+
+def days_in_force(db: Session, procedure: str, state: str, on: date) -> int:
+    """Working days for a `state` that has a number of them; raises LookupError for one that has none."""
+    days = period(db, procedure, state, on)
+    if days is None:
+        raise LookupError(f"{procedure} has no period for {state} on {on}")
+    return days

@@ -17,11 +17,11 @@ from intake.models import CommitteeSession, Opinion, Organisation, Proposal, Pro
 from intake.models import SessionItem as Item
 from intake.models.visibility import visible
 from intake.policy import Actor, Subject
-from intake.services import opinions
+from intake.services import opinions, searching
 from intake.services.agendas import LIVE
 from intake.services.proposals import COVER
 from intake.services.tasks import stage_of
-from intake.vietnamese import fold, short_date
+from intake.vietnamese import short_date
 from intake.workflow.procedure import Stage
 from intake.workflow.reminders import MARKS, Audience
 
@@ -119,8 +119,7 @@ def conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
     if wanted.system:
         found.append(Proposal.primary_system == wanted.system)
     if wanted.text:
-        words = (Proposal.folded + " " + func.lower(Proposal.code)).contains(fold(wanted.text), autoescape=True)
-        found.append(words)
+        found.append(searching.names_proposal(wanted.text))
     return found
 
 

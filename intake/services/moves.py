@@ -17,7 +17,7 @@ from intake.models import Membership, Organisation, Proposal, ProposalPerson, Re
 from intake.outline import OUTLINE
 from intake.policy import Actor
 from intake.services import conflict_checks, conflicts, kpis, letters, papers, routings, submissions, syntheses
-from intake.services.calendars import calendar, period
+from intake.services.calendars import calendar, days_in_force
 from intake.services.subjects import subject_of
 from intake.workflow.deadlines import days_left, due_on
 from intake.workflow.procedure import Procedure
@@ -90,7 +90,7 @@ def deciding_body(move: Move) -> dict[str, Any]:
 def accept(db: Session, move: Move) -> dict[str, Any]:
     """Route to the ministries, and settle whose engineer assesses and which body decides."""
     proposal, procedure = move.proposal, move.procedure
-    days = period(db, procedure.id, move.target, move.today) or procedure.stage(move.target).days or 1
+    days = days_in_force(db, procedure.id, move.target, move.today)
     lead, cooperating = text_value(move, "lead"), move.data.get("cooperating") or []
     if not isinstance(cooperating, list) or not all(isinstance(item, str) for item in cooperating):
         raise wrong("cooperating", N_("Give a list of organisations."))
@@ -119,7 +119,7 @@ def request_supplement(db: Session, move: Move) -> dict[str, Any]:
     asked = remarks(move)
     for section, text in asked:
         db.add(Remark(proposal_id=proposal.id, revision=proposal.revision + 1, section=section, text=text))
-    days = period(db, move.procedure.id, move.target, move.today) or move.procedure.stage(move.target).days or 1
+    days = days_in_force(db, move.procedure.id, move.target, move.today)
     letters.promise_supplement_request(
         db,
         proposal,

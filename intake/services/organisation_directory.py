@@ -14,7 +14,7 @@ from intake.i18n import N_, Message
 from intake.models import FormerName, Membership, Organisation
 from intake.policy import Actor, Subject
 from intake.services import audit
-from intake.vietnamese import fold, sort_key
+from intake.vietnamese import has_words, sort_key
 
 EDIT = "settings.edit"
 LONGEST_NAME = 300
@@ -46,12 +46,11 @@ def search(db: Session, q: str = "", *, actor: Actor) -> list[Organisation]:
     """Every organisation, in use or not, whose names contain the words typed; in alphabetical order."""
     policy.ensure(actor, EDIT, Subject())
     rows = db.scalars(select(Organisation).order_by(Organisation.sort_key, Organisation.id)).all()
-    words = fold(q).split()
-    return [row for row in rows if all(word in known_as(row) for word in words)]
+    return [row for row in rows if has_words(known_as(row), q)]
 
 
 def known_as(row: Organisation) -> str:
-    return fold(" ".join(filter(None, (row.id, row.name_vi, row.name_en, row.abbreviation))))
+    return " ".join(filter(None, (row.id, row.name_vi, row.name_en, row.abbreviation)))
 
 
 def get(db: Session, organisation_id: str, *, actor: Actor) -> Details:

@@ -45,7 +45,7 @@ from intake.models import (
 )
 from intake.outline.rules_text import value_at
 from intake.services import letterheads
-from intake.services.calendars import calendar, period
+from intake.services.calendars import calendar, days_in_force
 from intake.services.syntheses import ENGINEER
 from intake.workflow.deadlines import RESUMED_AT_LEAST, due_on
 from intake.workflow.machine import Position, next_state
@@ -114,7 +114,7 @@ def answer(db: Session, proposal: Proposal) -> tuple[date, int]:
     move = "submit" if here.is_initial else "resubmit"
     target = next_state(procedure, Position(proposal.state, asked_by=proposal.asked_by), move)
     today = clock.today()
-    days = period(db, procedure.id, target, today) or procedure.stage(target).days or 1
+    days = days_in_force(db, procedure.id, target, today)
     if here.stops_clock and proposal.stage_days_left is not None:
         days = max(proposal.stage_days_left, RESUMED_AT_LEAST)
     return due_on(today, days, calendar(db)), days

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, joinedload, undefer
 
@@ -17,7 +17,7 @@ from intake.i18n import N_
 from intake.models import Clearance, Organisation, Proposal, ProposalVersion, User
 from intake.models.visibility import visible
 from intake.policy import Actor, Subject
-from intake.services import audit, remarks
+from intake.services import audit, remarks, searching
 from intake.services.codes import proposal_code
 from intake.services.subjects import subject_of
 from intake.vietnamese import fold
@@ -310,7 +310,7 @@ def listing(
     if system:
         query = query.where(Proposal.primary_system == system)
     if q:
-        query = query.where((Proposal.folded + " " + func.lower(Proposal.code)).contains(fold(q), autoescape=True))
+        query = query.where(searching.names_proposal(q))
     if after:
         query = query.where(Proposal.id < keyset(after))
     found = db.execute(query).all()

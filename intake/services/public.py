@@ -14,10 +14,9 @@ from intake import clock
 from intake.errors import NotFound
 from intake.i18n import N_, Text
 from intake.models import Decision, Organisation, Proposal, SessionItem
-from intake.services import timeline
+from intake.services import searching, timeline
 from intake.services.codes import normalised
 from intake.services.proposals import keyset
-from intake.vietnamese import fold
 from intake.workflow.procedure import Stage
 from intake.workflow.procedures import PROCEDURES
 
@@ -159,7 +158,7 @@ def register(db: Session, *, q: str = "", system: str = "", after: str | None = 
         .limit(PAGE + 1)
     )
     if q:
-        query = query.where((Proposal.folded + " " + func.lower(Proposal.code)).contains(fold(q), autoescape=True))
+        query = query.where(searching.names_proposal(q))
     if system:
         query = query.where(Proposal.primary_system == system)
     if after:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -16,7 +16,8 @@ from intake.i18n import N_, Message
 from intake.models import Proposal, ProposalVersion, ReceptionCheck, User
 from intake.models.visibility import visible
 from intake.policy import Actor
-from intake.services import audit, organisations, readiness, rights, routings, wordings
+from intake.services import audit, likenesses, organisations, readiness, rights, routings, wordings
+from intake.services.likenesses import Alike
 from intake.services.proposals import COVER
 
 LONGEST_NOTE = 2000
@@ -56,11 +57,13 @@ class Finding:
 
 @dataclass(frozen=True)
 class Related:
-    """Another proposal on the same initiative."""
+    """Another proposal to compare with: on the same initiative, or with `percent` of the wording in common."""
 
     code: str
     title: str
     proposer_name: str
+    is_same_initiative: bool
+    percent: int | None
 
 
 @dataclass(frozen=True)
@@ -80,8 +83,8 @@ class Checklist:
 def checklist(db: Session, proposal: Proposal, *, actor: Actor) -> Checklist:
     """The checklist of the present version."""
     rights.ensure(db, proposal, "reception.check", actor=actor)
-    related = same_initiative(db, proposal, actor)
-    return Checklist(checks(db, proposal), findings(db, proposal, related), related)
+    alike, others = likenesses.alike(db, proposal, actor=actor), same_initiative(db, proposal, actor)
+    return Checklist(checks(db, proposal), findings(db, proposal, others, alike), related(others, alike or []))
 
 
 def checks(db: Session, proposal: Proposal) -> list[Check]:
@@ -101,7 +104,7 @@ def checks(db: Session, proposal: Proposal) -> list[Check]:
     return lines
 
 
-def findings(db: Session, proposal: Proposal, related: list[Related]) -> list[Finding]:
+def findings(db: Session, proposal: Proposal, others: Sequence[Any], alike: list[Alike] | None) -> list[Finding]:
     """In the order in which the secretariat works."""
     version = ProposalVersion.proposal_id == proposal.id, ProposalVersion.number == proposal.current_version
     warnings = len(db.scalars(select(ProposalVersion.warnings).where(*version)).first() or [])
@@ -128,9 +131,16 @@ def findings(db: Session, proposal: Proposal, related: list[Related]) -> list[Fi
             N_("The chief engineer of the system is conflicted; choose another system"),
         ),
         said(
-            not related,
+            not others,
             N_("No other proposal names the same initiative"),
-            N_("Others name the same initiative: %(count)s", count=len(related)),
+            N_("Others name the same initiative: %(count)s", count=len(others)),
+        ),
+        Finding(N_("The wording is being compared with the others; look again in a minute"), "look")
+        if alike is None
+        else said(
+            not alike,
+            N_("No other proposal is worded alike"),
+            N_("Others worded alike: %(count)s", count=len(alike)),
         ),
     ]
 
@@ -139,8 +149,8 @@ def said(is_well: bool, well: Message, ill: Message, *, wrong: FindingState = "l
     return Finding(well, "ok") if is_well else Finding(ill, wrong, page)
 
 
-def same_initiative(db: Session, proposal: Proposal, actor: Actor) -> list[Related]:
-    """Submitted proposals on the same initiative that `actor` may see, the newest first."""
+def same_initiative(db: Session, proposal: Proposal, actor: Actor) -> Sequence[Any]:
+    """Code, title and proposer of submitted ones on the same initiative that `actor` may see, the newest first."""
     if proposal.initiative_ref is None:
         return []
     query = (
@@ -149,7 +159,17 @@ def same_initiative(db: Session, proposal: Proposal, actor: Actor) -> list[Relat
         .order_by(Proposal.id.desc())
         .limit(MOST_RELATED)
     )
-    return [Related(**row._mapping) for row in db.execute(query)]
+    return db.execute(query).all()
+
+
+def related(others: Sequence[Any], alike: list[Alike]) -> list[Related]:
+    """What reads alike, the most alike first, then the rest on the same initiative."""
+    same = {row.code for row in others}
+    found = [Related(one.code, one.title, one.proposer_name, one.code in same, round(one.share * 100)) for one in alike]
+    known = {one.code for one in found}
+    return found + [
+        Related(row.code, row.title, row.proposer_name, True, None) for row in others if row.code not in known
+    ]
 
 
 def save(db: Session, proposal: Proposal, answers: Mapping[str, tuple[bool | None, str]], *, actor: Actor) -> None:

@@ -13,8 +13,7 @@ from intake.errors import IllegalMove, Invalid, NotFound
 from intake.i18n import LANGUAGES, N_
 from intake.models import Assignment, Body, BodyMember, Membership, Organisation, User
 from intake.policy import Actor, Subject
-from intake.services import accounts, addresses, audit, links, second_factors
-from intake.vietnamese import fold
+from intake.services import accounts, addresses, audit, links, searching, second_factors
 
 MANAGE = "user.manage"
 PAGE = 50
@@ -56,9 +55,8 @@ class Person:
 def search(db: Session, q: str = "", *, after: str = "", actor: Actor) -> Page:
     """People whose name or address contains every word typed, marks aside."""
     policy.ensure(actor, MANAGE, Subject())
-    found = select(User).where(User.email > after).order_by(User.email).limit(PAGE + 1)
-    for word in fold(q).split()[:5]:
-        found = found.where(User.folded.contains(word, autoescape=True))
+    found = select(User).where(User.email > after, searching.has_words(User.folded, q))
+    found = found.order_by(User.email).limit(PAGE + 1)
     people = db.scalars(found).all()
     shown = people[:PAGE]
     held: dict[int, list[Membership]] = {user.id: [] for user in shown}

@@ -17,7 +17,7 @@ from intake.catalogue import SYSTEMS
 from intake.i18n import N_, Message
 from intake.services import queues, work_lists
 from intake.services.tasks import Task
-from intake.vietnamese import fold
+from intake.vietnamese import has_words
 from intake.web import downloads
 from intake.web.filters import tr
 from intake.web.formats import DueView
@@ -116,7 +116,7 @@ class Wanted:
             self.kind in ("", task.kind)
             and self.system in ("", task.system)
             and (not self.due or is_due(task, self.due))
-            and (not self.text or fold(self.text) in fold(f"{task.code or ''} {task.title} {task.proposer_name}"))
+            and has_words(f"{task.code or ''} {task.title} {task.proposer_name}", self.text)
         )
 
 

@@ -12,10 +12,10 @@ from intake.config import Settings
 from intake.db import Database
 from intake.files import StoredFiles
 from intake.mail import mailer
-from intake.services import outbox, standing_rounds
+from intake.services import likenesses, outbox, standing_rounds
 from intake.worker import days
 from intake.worker.handlers import Tools, deliver
-from intake.worker.rounds import heartbeat, pass_days, recompute_standings, sweep
+from intake.worker.rounds import compare_wording, heartbeat, pass_days, recompute_standings, sweep
 
 logger = logging.getLogger(__name__)
 EVERY_10_SECONDS = "*/10 * * * * *"
@@ -43,6 +43,7 @@ def run(settings: Settings, *, with_parent: bool = False) -> None:
             "sweep": (EVERY_30_SECONDS, sweep(tools.database, grace_seconds=settings.outbox_grace_seconds)),
             "days": (EVERY_5_MINUTES, pass_days(tools.database)),
             "standings": (EVERY_20_SECONDS, recompute_standings(tools.database)),
+            "likenesses": (EVERY_20_SECONDS, compare_wording(tools.database)),
         },
     )
     stopping, parent = threading.Event(), os.getppid()
@@ -56,11 +57,12 @@ def run(settings: Settings, *, with_parent: bool = False) -> None:
 
 
 def run_once(settings: Settings) -> dict[str, int]:
-    """One round without a lasting process: what days brought, standings, then every promise; how much of each."""
+    """One round without a lasting process: what days brought, standings, wording, then every promise; how many."""
     tools = tools_of(settings)
     try:
         done = days.turn(tools.database)
-        return done | {"standings": standing_rounds.turn(tools.database), "delivered": deliver_all(tools)}
+        done |= {"standings": standing_rounds.turn(tools.database), "sketches": likenesses.turn(tools.database)}
+        return done | {"delivered": deliver_all(tools)}
     finally:
         tools.database.dispose()
 

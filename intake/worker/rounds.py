@@ -1,4 +1,5 @@
-"""What the worker does by the clock: its heartbeat, promises that nobody keeps, what days bring, standings."""
+"""What the worker does by the clock: its heartbeat, promises that nobody keeps, what days bring, standings,
+and which proposals read alike."""
 
 from __future__ import annotations
 
@@ -11,7 +12,7 @@ from sqlalchemy.orm import Session
 from intake import clock
 from intake.db import Database
 from intake.models import Heartbeat
-from intake.services import outbox, standing_rounds
+from intake.services import likenesses, outbox, standing_rounds
 from intake.worker import days
 
 SILENT_AFTER = timedelta(seconds=60)
@@ -67,3 +68,13 @@ def recompute_standings(database: Database) -> Round:
         return []
 
     return compute
+
+
+def compare_wording(database: Database) -> Round:
+    """Sketch the wording of what was submitted, so that the reception sees what reads alike."""
+
+    def compare(_: str, __: datetime) -> list[str]:
+        likenesses.turn(database)
+        return []
+
+    return compare

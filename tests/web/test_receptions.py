@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from intake.models import AuditEntry, ReceptionCheck
+from intake.services import likenesses
 from intake.services.receptions import POINTS
 from tests import factories
 from tests.web.desk_world import (
@@ -36,14 +37,20 @@ def test_the_system_says_what_it_finds(database, sign_in):
     file = received(database)
     with database.writing() as db:
         factories.proposal(db, "reception", title="Cùng sáng kiến", proposer_name="Viện khác")
-    shown = text(english(sign_in(SECRETARY)).get(f"{file.base}/reception"))
-    found = shown.split("Point State ", 1)[1]
+    secretary = english(sign_in(SECRETARY))
+    found = text(secretary.get(f"{file.base}/reception")).split("Point State ", 1)[1]
     assert found.startswith(
         "Checks of the template: no warning In order Organisations to settle: 2 Missing"
         " The default routing names a lead ministry In order"
         " The chief engineer of the system has no conflict of interest In order"
-        " Others name the same initiative: 1 To look at Others on the same initiative Cùng sáng kiến"
+        " Others name the same initiative: 1 To look at"
+        " The wording is being compared with the others; look again in a minute To look at"
+        " Others to compare it with Cùng sáng kiến"
     )
+    likenesses.turn(database)
+    found = text(secretary.get(f"{file.base}/reception")).split("Point State ", 1)[1]
+    assert "Others worded alike: 1 To look at Others to compare it with Cùng sáng kiến" in found
+    assert "Viện khác · same initiative 100 % of the wording in common" in found
 
 
 def test_answers_are_kept_with_their_author_and_only_changes_are_noted(database, sign_in):
