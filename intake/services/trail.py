@@ -11,41 +11,16 @@ from sqlalchemy import false, select
 from sqlalchemy.orm import Session
 
 from intake import clock, policy
-from intake.models import AuditEntry, AuditHead, Proposal, User
+from intake.models import AuditEntry, AuditHead, Organisation, Proposal, User
 from intake.policy import Actor, Subject
 from intake.services import audit
 from intake.services.addresses import plain
+from intake.services.audit_words import DETAILS, ORGANISATIONS
 from intake.services.codes import normalised
 from intake.services.proposals import keyset
 
 PAGE = 50
 LONGEST_SHOWN = 80
-# Named one by one: whatever a later event carries stays hidden until somebody decides otherwise.
-SHOWN = (
-    "from",
-    "to",
-    "revision",
-    "version",
-    "holder",
-    "new_holder",
-    "due_on",
-    "new_due_on",
-    "mark",
-    "recipients",
-    "role",
-    "organisation",
-    "system",
-    "scope",
-    "days",
-    "initiative",
-    "period_on",
-    "edition",
-    "outcome",
-    "doc",
-    "session",
-    "effective_from",
-    "count",
-)
 # What people judged, declared or cast, and all that belongs to it: not even its numbers.
 CLOSED = ("score_sheet.", "opinion.", "ballot.", "assessment.", "conclusion.", "conflict.", "recusal.", "item.")
 
@@ -76,9 +51,14 @@ class Line:
 
 @dataclass(frozen=True)
 class Trail:
-    """Entries, the newest first; `length` is that of the whole chain, `ends_well` whether its end is the last entry."""
+    """Entries, the newest first; `length` is that of the whole chain, `ends_well` whether its end is the last entry.
+
+    `people` and `organisations` are those that the entries are about, by what stands after the colon of a subject.
+    """
 
     lines: list[Line]
+    people: dict[str, str]
+    organisations: dict[str, Organisation]
     next: str | None
     length: int
     ends_well: bool
@@ -102,7 +82,22 @@ def page(db: Session, *, actor: Actor, wanted: Wanted | None = None, after: str 
     last = db.execute(select(columns.seq, columns.hash).order_by(columns.seq.desc()).limit(1)).first()
     head = db.get(AuditHead, 1)
     ends_well = head is not None and (head.seq, head.hash) == ((last.seq, last.hash) if last else (0, audit.GENESIS))
-    return Trail([line(row) for row in rows[:PAGE]], following, head.seq if head else 0, ends_well)
+    lines = [line(row) for row in rows[:PAGE]]
+    people, organisations = people_of(db, lines), organisations_of(db, lines)
+    return Trail(lines, people, organisations, following, head.seq if head else 0, ends_well)
+
+
+def people_of(db: Session, lines: list[Line]) -> dict[str, str]:
+    """The people that the entries are about, by the number in the subject."""
+    ids = {int(id) for kind, _, id in (one.subject.partition(":") for one in lines) if kind == "user" and id.isdigit()}
+    return {str(row.id): row.name for row in db.execute(select(User.id, User.name).where(User.id.in_(ids)))}
+
+
+def organisations_of(db: Session, lines: list[Line]) -> dict[str, Organisation]:
+    """The bodies that the entries are about or name in their details."""
+    ids = {one.subject.partition(":")[2] for one in lines}
+    ids |= {str(one.details[name]) for one in lines for name in ORGANISATIONS & one.details.keys()}
+    return {found.id: found for found in db.scalars(select(Organisation).where(Organisation.id.in_(ids)))}
 
 
 def conditions(db: Session, wanted: Wanted) -> list[Any]:
@@ -128,7 +123,8 @@ def line(row: Mapping[str, Any]) -> Line:
         event=row["event"],
         person=row["person"] or "",
         email=row["email"] or "",
-        role=row["role"],
+        # Whoever works on the own account has chosen no role yet.
+        role="" if row["subject"] == f"user:{row['actor_id']}" else row["role"],
         subject=row["subject"],
         details=details(row["event"], row["data"]),
         is_sealed=audit.seal(row) == row["hash"],
@@ -139,7 +135,7 @@ def details(event: str, data: Mapping[str, Any]) -> dict[str, Any]:
     """The values of an entry that say what happened and nothing about anybody's words."""
     if event.startswith(CLOSED):
         return {}
-    return {name: data[name] for name in SHOWN if is_plain(data.get(name))}
+    return {name: data[name] for name in DETAILS if is_plain(data.get(name))}
 
 
 def is_plain(value: Any) -> bool:
