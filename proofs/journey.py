@@ -1,4 +1,7 @@
-"""The whole way of one proposal in a real browser: at a desk and on a phone, in Vietnamese and in English."""
+"""The whole way of one proposal in a real browser: at a desk and on a phone, in Vietnamese and in English.
+
+With the mouse, with the keyboard alone, and without JavaScript.
+"""
 
 from __future__ import annotations
 
@@ -17,25 +20,28 @@ from intake.config import Settings
 from intake.db import Database
 from intake.services import accounts, seeding
 from tests.apps import SECRET
+from tests.browser.keyboard import KeyboardVisitor
 from tests.browser.server import serving
 from tests.browser.visitors import PageVisitor, Watch, signed_in
 from tests.conftest import CHROMIUM, CHROMIUM_OPTIONS, PASSWORD, people
-from tests.journeys import reviewing, sitting
 from tests.journeys.office import CHAIR, LEAD, LEAD2, SECOND_SECRETARY, SECRETARY, Office, tools
+from tests.journeys.whole_way import whole_way
 
-LONG = 4
 SHORT = 1
 
 
 @dataclass(frozen=True)
 class Place:
-    """Where somebody sits, and what they read."""
+    """Where somebody sits, what they read, and what they work with."""
 
     screen: ViewportSize
     language: str
+    visitor: type[PageVisitor] = PageVisitor
+    has_scripts: bool = True
 
     def __str__(self) -> str:
-        return f"{self.screen['width']} {self.language}"
+        means = "keyboard alone" if self.visitor is KeyboardVisitor else "mouse"
+        return f"{self.screen['width']} {self.language} {means}{'' if self.has_scripts else ' without JavaScript'}"
 
 
 DESK: ViewportSize = {"width": 1280, "height": 800}
@@ -54,8 +60,20 @@ def everybody_at(place: Place) -> Places:
 
 
 WAYS: tuple[Places, ...] = tuple(
-    everybody_at(Place(screen, language)) for screen in (DESK, PHONE) for language in ("vi", "en")
+    everybody_at(place)
+    for place in (
+        Place(DESK, "vi"),
+        Place(DESK, "en"),
+        Place(PHONE, "vi"),
+        Place(PHONE, "en"),
+        Place(DESK, "vi", KeyboardVisitor),
+        Place(PHONE, "en", KeyboardVisitor),
+        Place(DESK, "vi", has_scripts=False),
+        Place(PHONE, "en", has_scripts=False),
+        Place(PHONE, "en", KeyboardVisitor, has_scripts=False),
+    )
 )
+LONG = len(WAYS)
 
 
 def travelled(browser: Browser, app: Flask, folder: Path, places: Places) -> list[str]:
@@ -65,22 +83,17 @@ def travelled(browser: Browser, app: Flask, folder: Path, places: Places) -> lis
 
     def enter(email: str) -> PageVisitor:
         place = places(email)
-        context = browser.new_context(locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh", viewport=place.screen)
-        visitors.append(PageVisitor(context, url, place.language, watch))
+        context = browser.new_context(
+            locale="vi-VN",
+            timezone_id="Asia/Ho_Chi_Minh",
+            viewport=place.screen,
+            java_script_enabled=place.has_scripts,
+        )
+        visitors.append(place.visitor(context, url, place.language, watch))
         return signed_in(visitors[-1], email) if email else visitors[-1]
 
     with serving(app) as url:
-        office = Office(enter, tools(app))
-        reviewing.write(office, folder)
-        reviewing.receive(office)
-        reviewing.review(office)
-        reviewing.assess(office)
-        reviewing.synthesise(office)
-        session = sitting.call(office)
-        sitting.decide(office, session)
-        sitting.release(office, session)
-        sitting.issue(office, session)
-        sitting.look_up(office)
+        whole_way(Office(enter, tools(app)), folder)
         for visitor in visitors:
             visitor.page.context.close()
     return watch.found
@@ -105,7 +118,7 @@ def peopled(folder: Path) -> Iterator[Path]:
 
 
 def run(n: int) -> str:
-    """The first `n` of the four, each with everybody on one kind of screen and in one language."""
+    """The first `n` of the ways, each with everybody at one kind of place."""
     with tempfile.TemporaryDirectory() as name, peopled(Path(name)) as template, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_OPTIONS)
         for number, places in enumerate(WAYS[:n]):
@@ -116,4 +129,5 @@ def run(n: int) -> str:
             assert found == [], f"{places('')}: {found}"
         browser.close()
     done = ", ".join(str(places("")) for places in WAYS[:n])
-    return f"{n} proposals travelled the whole way ({done}): no error, nothing refused, nothing wider than the screen"
+    good = "no error, nothing refused, nothing wider than the screen, the focus never out of sight"
+    return f"{n} proposals travelled the whole way ({done}): {good}"

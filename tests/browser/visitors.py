@@ -37,8 +37,8 @@ class Watch:
             self.found.append(f"{message.location.get('url')}: {message.text}")
 
     def failed(self, request: Request) -> None:
-        if request.failure == LEFT_BEHIND and request.url.endswith("favicon.svg"):
-            return  # the visitor went on before the icon had come
+        if request.failure == LEFT_BEHIND and "/static/" in request.url:
+            return  # the visitor went on before an icon or a font had come
         self.found.append(f"{request.url}: {request.failure}")
 
     def answered(self, response: Response) -> None:
@@ -85,7 +85,7 @@ class PageVisitor:
         for name, value in (values or {}).items():
             self.fill(form, name, value)
         button = form.locator(selector("button", *press.split("=", 1)) if press else "button:not([name])").last
-        open_around(button)
+        self.open_around(button)
         self.click(button)
 
     def form(self, action: str, names: list[str], press: str | None) -> Locator:
@@ -102,16 +102,14 @@ class PageVisitor:
     def fill(self, form: Locator, name: str, value: Value | Path) -> None:
         control = form.locator(f'[name="{name}"]')
         kind = control.first.evaluate("one => one.type")
-        open_around(control.first)
+        self.open_around(control.first)
         if isinstance(value, Path):
-            control.set_input_files(value)
+            self.attach(control, value)
         elif kind in TICKED:
             self.tick(control, [value] if isinstance(value, str) else list(value), kind)
-        elif kind.startswith("select"):
-            control.select_option(value)
         else:
             assert isinstance(value, str)
-            control.fill(value)
+            (self.choose if kind.startswith("select") else self.write)(control, value)
 
     def tick(self, controls: Locator, wanted: list[str], kind: str) -> None:
         """Leave exactly these boxes ticked, or this circle filled; each that changes is clicked."""
@@ -120,8 +118,29 @@ class PageVisitor:
         changed = [value for value, is_set in stands.items() if (value in wanted) != is_set]
         for value in changed if kind == "checkbox" else wanted:
             one = controls.and_(self.page.locator(f'[value="{value}"]')) if value else controls
-            open_around(one)
-            one.set_checked(value in wanted)
+            self.open_around(one)
+            self.mark(one, is_set=value in wanted)
+
+    def attach(self, control: Locator, file: Path) -> None:
+        control.set_input_files(file)
+
+    def choose(self, control: Locator, value: str) -> None:
+        control.select_option(value)
+
+    def write(self, control: Locator, text: str) -> None:
+        control.fill(text)
+
+    def mark(self, control: Locator, *, is_set: bool) -> None:
+        """Change a box that is to change, or fill a circle."""
+        control.set_checked(is_set)
+
+    def open_around(self, control: Locator) -> None:
+        """Open what the control is folded away in."""
+        for summary in self.closed_around(control):
+            summary.click()
+
+    def closed_around(self, control: Locator) -> list[Locator]:
+        return control.locator(CLOSED_PARENTS).all() if control.evaluate(IS_FOLDED_AWAY) else []
 
     def fetch(self, path: str) -> tuple[int, bytes]:
         response = self.page.request.get(self.base_url + path)
@@ -130,13 +149,6 @@ class PageVisitor:
 
 def selector(tag: str, name: str, value: str) -> str:
     return f'{tag}[name="{name}"][value="{value}"]'
-
-
-def open_around(control: Locator) -> None:
-    """Click open what the control is folded away in."""
-    if control.evaluate(IS_FOLDED_AWAY):
-        for summary in control.locator(CLOSED_PARENTS).all():
-            summary.click()
 
 
 def signed_in(visitor: PageVisitor, email: str) -> PageVisitor:

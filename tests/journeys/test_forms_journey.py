@@ -10,9 +10,9 @@ from flask import Flask
 
 from intake.app import create_app
 from tests.conftest import PASSWORD
-from tests.journeys import reviewing, sitting
 from tests.journeys.office import Office, tools
 from tests.journeys.visitors import FormVisitor, Visitor, signed_in
+from tests.journeys.whole_way import whole_way
 from tests.web.conftest import settings_for
 
 LANGUAGE = "vi"
@@ -32,14 +32,4 @@ def test_journey_over_forms(app: Flask, tmp_path: Path) -> None:
         visitor = FormVisitor(app, LANGUAGE)
         return signed_in(visitor, email, PASSWORD) if email else visitor
 
-    office = Office(enter, tools(app))
-    reviewing.write(office, tmp_path)
-    reviewing.receive(office)
-    reviewing.review(office)
-    reviewing.assess(office)
-    reviewing.synthesise(office)
-    session = sitting.call(office)
-    sitting.decide(office, session)
-    sitting.release(office, session)
-    sitting.issue(office, session)
-    sitting.look_up(office)
+    whole_way(Office(enter, tools(app)), tmp_path)
