@@ -11,6 +11,7 @@ from pydantic import BaseModel, ValidationError
 from werkzeug.exceptions import BadRequest, UnsupportedMediaType
 
 from intake import outline
+from intake.api.operations import ANY_BYTES
 from intake.errors import Invalid, TooLarge
 from intake.i18n import N_, Message
 from intake.outline.interchange import LARGEST_FILE
@@ -55,6 +56,13 @@ def sent_json() -> Any:
     if unwritable:
         raise Invalid(errors=unwritable)
     return data
+
+
+def sent_bytes() -> bytes:
+    """A body that is a file of any kind; what it may be is for whoever takes it to say."""
+    if request.mimetype != ANY_BYTES:
+        raise UnsupportedMediaType()
+    return request.get_data()
 
 
 def unwritable_paths(data: Any) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from flask import Response, g, request
@@ -12,9 +12,10 @@ from pydantic import BaseModel
 
 from intake import policy
 from intake.api import bearers
-from intake.api.bodies import body_as, query_as, sent_json
+from intake.api.bodies import body_as, query_as, sent_bytes, sent_json
 from intake.api.languages import language
 from intake.api.operations import Operation
+from intake.api.resources import resources
 from intake.i18n import Message, Text, translate
 from intake.policy import Actor, Role, Subject
 from intake.policy.table import COVER, OWN_WORK
@@ -49,8 +50,8 @@ class Reply:
 def answer(operation: Operation, arguments: dict[str, Any]) -> Response:
     """Run `operation`; what it wrote is committed by the application when the answer is a success."""
     identity = None if operation.is_public else bearers.identity(writes=operation.writes)
-    data = sent_json() if operation.writes else None
     call = Call(g.db, identity.actor if identity else NOBODY, language())
+    data = received(operation, call, arguments)
     if not operation.writes:
         return sent(operation, performed(operation, call, arguments, data))
 
@@ -68,11 +69,23 @@ def answer(operation: Operation, arguments: dict[str, Any]) -> Response:
     return written(done)
 
 
+def received(operation: Operation, call: Call, arguments: dict[str, Any]) -> Any:
+    """The JSON that was sent; a file is kept before the transaction starts, once the right to hand it in is sure."""
+    if operation.receives is None:
+        return sent_json() if operation.writes else None
+    with resources().database.reading() as db:
+        before = replace(call, db=db)
+        given = loaded(operation, before, arguments, None)
+        return operation.receives(before, **given, content=sent_bytes())
+
+
 def performed(operation: Operation, call: Call, arguments: dict[str, Any], data: Any) -> Any:
     """Right first, shape second, the view last: what one may not see is 404 whatever was sent."""
     given = loaded(operation, call, arguments, data)
     if operation.body is not None and not (data is None and operation.is_body_optional):
         given["body"] = body_as(operation.body, data)
+    if operation.receives is not None:
+        given["file"] = data
     if operation.query is not None:
         given["query"] = query_as(operation.query)
     return operation.view(call, **given)

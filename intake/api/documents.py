@@ -8,7 +8,7 @@ from typing import Any
 from flask import Response
 
 from intake.api.calls import Call
-from intake.api.operations import BYTES, operation
+from intake.api.operations import PDF, operation
 from intake.api.resources import resources
 from intake.api.shapes import Answer, Body, Sentence
 from intake.i18n import N_
@@ -72,7 +72,7 @@ def issue_document(call: Call, doc: str, body: Issue) -> Issued:
     tag=TAG,
     is_self_checked=True,
     has_etag=True,
-    media_type=BYTES,
+    media_types=(PDF,),
     further=frozenset({202}),
 )
 def read_paper(call: Call, doc: str) -> Response:
@@ -86,7 +86,7 @@ def read_paper(call: Call, doc: str) -> Response:
     summary=N_("The newest decision on a proposal, as a document"),
     tag=TAG,
     has_etag=True,
-    media_type=BYTES,
+    media_types=(PDF,),
     further=frozenset({202}),
 )
 def read_decision(call: Call, proposal: Any) -> Response:
@@ -97,7 +97,7 @@ def bytes_of(paper: papers.Paper) -> Response:
     """The file; 202 while the worker is making it."""
     if paper.file_key is None:
         return Response(status=202, headers={"Retry-After": MAKING_SECONDS})
-    response = Response(resources().files.get(paper.file_key), mimetype=BYTES)
+    response = Response(resources().files.get(paper.file_key), mimetype=PDF)
     response.set_etag(paper.sha256 or "")
     response.headers["Content-Disposition"] = f'inline; filename="{paper.filename}"'
     return response

@@ -5,15 +5,18 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Any
 
+from flask import Response
 from pydantic import Field
 
 from intake.api.calls import Call
 from intake.api.operations import operation
+from intake.api.resources import resources
 from intake.api.sessions import TAG, SessionView, view_of
 from intake.api.shapes import Answer, Body, Code, Email, OneOf, Sentence
 from intake.i18n import N_
 from intake.models.sessions import CHOICES, OUTCOMES
-from intake.services import ballots, conclusions, sessions
+from intake.services import ballot_scans, ballots, conclusions, sessions
+from intake.services.ballot_scans import Scan
 
 
 class ItemMove(Body):
@@ -149,6 +152,40 @@ def cast_ballot(call: Call, session: Any, code: str, body: BallotPaper) -> None:
         on_behalf_of=body.on_behalf_of,
         actor=call.actor,
     )
+
+
+def keep_scan(call: Call, session: Any, code: str, email: str, content: bytes) -> Scan:
+    return ballot_scans.keep(call.db, resources().files, session, code, content, actor=call.actor)
+
+
+@operation(
+    "PUT",
+    "/sessions/<row:session_id>/items/<code>/ballots/<email>/scan",
+    action="ballot.cast_on_behalf",
+    summary=N_("Attach a scan to the open ballot you recorded; the body is the PDF, JPEG or PNG file"),
+    tag=TAG,
+    receives=keep_scan,
+    status=204,
+)
+def attach_scan(call: Call, session: Any, code: str, email: str, file: Scan) -> None:
+    ballot_scans.attach(call.db, session, code, email, file, actor=call.actor)
+
+
+@operation(
+    "GET",
+    "/sessions/<row:session_id>/items/<code>/ballots/<email>/scan",
+    action="ballot.read_scan",
+    summary=N_("The scan of a recorded ballot; the ETag is its sha256"),
+    tag=TAG,
+    has_etag=True,
+    media_types=ballot_scans.MEDIA_TYPES,
+)
+def read_scan(call: Call, session: Any, code: str, email: str) -> Response:
+    found = ballot_scans.fetch(call.db, session, code, email, actor=call.actor)
+    response = Response(resources().files.get(found.file_key), mimetype=found.media_type)
+    response.set_etag(found.sha256)
+    response.headers["Content-Disposition"] = f'inline; filename="{found.filename}"'
+    return response
 
 
 @operation(

@@ -10,7 +10,7 @@ from pydantic.json_schema import models_json_schema
 
 from intake import outline
 from intake.api.formats import SCHEMA_ADDRESS
-from intake.api.operations import OPERATIONS, PARAMETER, PUBLIC, Operation
+from intake.api.operations import ANY_BYTES, OPERATIONS, PARAMETER, PUBLIC, Operation
 from intake.api.problems import MEDIA_TYPE, TITLES
 from intake.api.shapes import InitiativeProposal
 from intake.i18n import translate
@@ -31,7 +31,7 @@ STATUS_WORDS = {
     404: "It does not exist, or not for this caller.",
     409: "`illegal-move`, `stale` or `decided-in-session`.",
     413: "Too large.",
-    415: "Not JSON.",
+    415: "Another media type than the operation takes.",
     422: "`invalid` with the path of each error, or `incomplete` with what is missing.",
     429: "Too many look-ups from one place.",
     500: "Our fault.",
@@ -139,6 +139,9 @@ def described(operation: Operation, schemas: dict[Any, Schema]) -> dict[str, Any
     if operation.body:
         content = {"application/json": {"schema": schemas[operation.body, "validation"]}}
         found["requestBody"] = {"required": not operation.is_body_optional, "content": content}
+    if operation.receives:
+        content = {ANY_BYTES: {"schema": {"type": "string", "format": "binary"}}}
+        found["requestBody"] = {"required": True, "content": content}
     return found
 
 
@@ -173,8 +176,8 @@ def response(operation: Operation, status: int, schemas: dict[Any, Schema]) -> S
     elif status == operation.status and operation.answer:
         content = {"application/json": {"schema": schemas[operation.answer, "serialization"]}}
         found["content"] = content
-    elif status == operation.status and operation.media_type != "application/json":
-        found["content"] = {operation.media_type: {}}
+    elif status == operation.status and "application/json" not in operation.media_types:
+        found["content"] = {media_type: {} for media_type in operation.media_types}
     return found
 
 

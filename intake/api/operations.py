@@ -14,7 +14,8 @@ from intake.policy import ACTIONS
 
 PUBLIC = "public"
 READING = frozenset({"GET"})
-BYTES = "application/pdf"
+PDF = "application/pdf"
+ANY_BYTES = "application/octet-stream"
 PARAMETER = re.compile(r"<(?:(?P<converter>\w+):)?(?P<name>\w+)>")
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -29,7 +30,8 @@ class Operation:
 
     `chosen` names the right that the body asks for, where one address takes several. `is_self_checked` says that only
     the service knows what the right is about (a document of some kind, the rows of a list). `leaves_no_trace`: no
-    answered request is kept, because its fingerprint would give a secret ballot away to seven guesses.
+    answered request is kept, because its fingerprint would give a secret ballot away to seven guesses. `receives` keeps
+    a body that is a file (any bytes) before the transaction starts; the view gets what it answers as `file`.
     """
 
     method: str
@@ -49,7 +51,8 @@ class Operation:
     leaves_no_trace: bool = False
     has_etag: bool = False
     takes_if_match: bool = False
-    media_type: str = "application/json"
+    receives: Callable[..., Any] | None = None
+    media_types: tuple[str, ...] = ("application/json",)
     further: frozenset[int] = field(default_factory=frozenset)
 
     @property

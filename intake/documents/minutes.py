@@ -146,7 +146,8 @@ def item(one: MinutesItemFacts) -> dict[str, Any]:
 
 def ballot(place: int, one: BallotFacts) -> dict[str, Any]:
     label = OUTCOMES[one.choice].label if one.choice in OUTCOMES else ABSTAIN_LABEL
-    recorded = f"Ghi thay: {one.recorder}; xác nhận: {one.confirmed_by or 'chưa có'}." if one.recorder else ""
+    scanned = "; có bản quét phiếu giấy" if one.has_scan else ""
+    recorded = f"Ghi thay: {one.recorder}; xác nhận: {one.confirmed_by or 'chưa có'}{scanned}." if one.recorder else ""
     remarks = [f"Vào hồ sơ {one.into}." if one.into else "", sentence(one.reason), recorded]
     return {"place": place, "name": one.member, "choice": label, "remarks": " ".join(part for part in remarks if part)}
 

@@ -31,7 +31,7 @@ class MemberFacts:
 
 @dataclass(frozen=True)
 class BallotFacts:
-    """How one member voted in an open vote; who wrote it down and who confirmed, when it was recorded for them."""
+    """How one member voted in an open vote; who wrote it down, from what, and who confirmed, when it was recorded."""
 
     member: str
     choice: str
@@ -39,6 +39,7 @@ class BallotFacts:
     into: str = ""
     recorder: str = ""
     confirmed_by: str = ""
+    has_scan: bool = False
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from wtforms import BooleanField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, FileField, RadioField, SelectField, StringField, TextAreaField
 
 from intake.errors import Invalid
 from intake.forms.desks import DeskForm, Options, Say, Words
@@ -60,8 +60,13 @@ class RecordedBallotForm(BallotForm):
 
     labels: ClassVar[Words] = {
         "member": N_("Member"),
+        "scan": N_("Scan of the paper ballot"),
+    }
+    hints: ClassVar[Words] = {
+        "scan": N_("Optional: PDF, JPEG or PNG, at most 10 MB. Recording the ballot again takes an earlier scan away."),
     }
     member = SelectField(choices=[])
+    scan = FileField()
 
     def __init__(self, sent: Any = None, *, say: Say, members: Options, **values: Any) -> None:
         super().__init__(sent, say=say, **values)
@@ -73,6 +78,10 @@ class RecordedBallotForm(BallotForm):
         if not self.member.data:
             raise Invalid(errors=[("member", N_("Choose a member."))])
         return self.member.data
+
+    def ask_for_scan_again(self) -> None:
+        """A browser does not keep the file of a form that was refused."""
+        self.refuse(Invalid(errors=[("scan", N_("Choose the scan again: it was not kept."))]))
 
     def field_at(self, path: str) -> Any:
         return super().field_at("member" if path == "on_behalf_of" else path)

@@ -139,6 +139,8 @@ ITEMS: dict[str, tuple[Rule, ...]] = {
         Rule(Role.SECRETARY, Relation.RECEIVED, "decided_in_session"),
         Rule(Role.COMMITTEE_CHAIR, Relation.IN_SESSION, "decided_in_session"),
     ),
+    # Members read the scan of their own ballot only.
+    "ballot.read_scan": (SECRETARY_RECEIVED, *SITTING, *DECIDED),
     "conclusion.write": (Rule(Role.SECRETARY, Relation.RECEIVED, "decided_in_session"),),
 }
 

@@ -20,6 +20,7 @@ from intake.services.subjects import subject_of
 from intake.workflow.voting import ATTENDING, PRESIDING_SEATS, Vote
 
 LONGEST_REASON = 5000
+NOT_OPEN = N_("Votes are taken only while the item is open.")
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ def cast(
     if session.mode == "consensus":
         raise IllegalMove(N_("This session decides by consensus, without ballots."))
     if item.state != "open":
-        raise IllegalMove(N_("Votes are taken only while the item is open."))
+        raise IllegalMove(NOT_OPEN)
     voter = actor.user_id if on_behalf_of is None else member_named(db, session, on_behalf_of)
     ensure_entitled(db, session, item, voter)
     earlier = db.scalar(select(Ballot).where(Ballot.item_id == item.id, Ballot.user_id == voter))
@@ -57,7 +58,8 @@ def cast(
     target = checked(db, item, choice=choice, reason=reason, into=into, actor=actor)
     ballot = earlier or Ballot(item_id=item.id, user_id=voter)
     ballot.recorder_id = actor.user_id if on_behalf_of is not None else None
-    ballot.confirmed_by_id = None
+    # Whatever was confirmed or scanned before was another ballot.
+    ballot.confirmed_by_id = ballot.file_key = ballot.sha256 = None
     if item.is_secret:
         ballot_box.put_in(db, item, choice)
     else:
@@ -141,8 +143,8 @@ def merge_target(db: Session, item: SessionItem, code: str, *, actor: Actor) -> 
 def confirm(db: Session, session: CommitteeSession, code: str, *, actor: Actor) -> int:
     """Confirm the ballots that somebody else recorded on behalf of members; answers with how many."""
     item, proposal = agendas.item_of(db, session, code, actor=actor, action="ballot.confirm")
-    if actor.role is not Role.SECRETARY:
-        ensure_presiding(db, session, actor)
+    if actor.role is not Role.SECRETARY and not presides(db, session, actor):
+        raise Forbidden()
     agendas.lock(db, item)
     if item.state != "open":
         raise IllegalMove(N_("Ballots are confirmed only while the item is open."))
@@ -162,10 +164,10 @@ def confirm(db: Session, session: CommitteeSession, code: str, *, actor: Actor) 
     return len(others)
 
 
-def ensure_presiding(db: Session, session: CommitteeSession, actor: Actor) -> None:
+def presides(db: Session, session: CommitteeSession, actor: Actor) -> bool:
+    """Whether the person sits there as chair or deputy."""
     seat = select(Attendance.seat).where(Attendance.session_id == session.id, Attendance.user_id == actor.user_id)
-    if db.scalar(seat) not in PRESIDING_SEATS:
-        raise Forbidden()
+    return db.scalar(seat) in PRESIDING_SEATS
 
 
 def counts(db: Session, item: SessionItem, *, actor: Actor) -> Counts:

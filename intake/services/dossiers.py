@@ -22,6 +22,7 @@ from intake.policy import Actor, Role
 from intake.scoring.totals import in_nano
 from intake.services import (
     assignments,
+    ballot_scans,
     certificates,
     opinions,
     papers,
@@ -73,6 +74,8 @@ def write(db: Session, files: Files, proposal: Proposal, target: IO[bytes], *, a
                 being_made.append(paper.filename)
             else:
                 enclose(f"papers/{paper.filename}", files.get(paper.file_key), ZIP_STORED)
+        for scan in ballot_scans.of_proposal(db, proposal, actor=actor):
+            enclose(f"ballots/{scan.filename}", files.get(scan.file_key), ZIP_STORED)
         manifest = {
             "format": FORMAT,
             "code": proposal.code,

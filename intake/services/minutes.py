@@ -208,6 +208,7 @@ def ballot_facts(db: Session, item: SessionItem) -> list[Data]:
             target.code.label("into"),
             recorder.name.label("recorded_by"),
             confirmer.name.label("confirmed_by"),
+            Ballot.file_key.is_not(None).label("has_scan"),
         )
         .select_from(Ballot)
         .join(User, User.id == Ballot.user_id)

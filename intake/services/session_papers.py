@@ -211,6 +211,7 @@ def ballot(one: Mapping[str, Any]) -> BallotFacts:
         into=one["into"] or "",
         recorder=one["recorded_by"] or "",
         confirmed_by=one["confirmed_by"] or "",
+        has_scan=one["has_scan"],
     )
 
 

@@ -1,22 +1,28 @@
-"""Votes: the ballot on a member's phone, ballots recorded for members and confirmed, and stepping back from an item."""
+"""Votes: the ballot on a member's phone, those recorded for members (with a scan) and confirmed, and stepping back."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
-from flask import Blueprint, flash, g, render_template, request
+from flask import Blueprint, flash, g, make_response, render_template, request
 from flask_babel import gettext as _
+from werkzeug.wrappers import Response
 
+from intake.errors import Invalid
 from intake.forms.ballots import BallotForm, RecordedBallotForm, RecusalForm
 from intake.forms.conflicts import ConflictForm
 from intake.models import CommitteeSession, Proposal
 from intake.models.sessions import CHOICES
-from intake.services import ballots, conflicts, rights, session_desk, sessions
+from intake.services import ballot_scans, ballots, conflicts, rights, session_desk, sessions
+from intake.services.ballot_scans import Scan
 from intake.web.attempts import attempt
 from intake.web.filters import tr
 from intake.web.item_desks import ItemDesk
 from intake.web.login import current_actor
 from intake.web.redirects import see_other
+from intake.web.resources import resources
 from intake.web.rights import requires
 from intake.web.session_items import opened
 from intake.web.vote_bars import LABELS
@@ -104,16 +110,47 @@ def recording(session: CommitteeSession, proposal: Proposal) -> str:
     return recording_page(desk, recorded_form(desk, None))
 
 
+def with_scan(view: Callable[..., Any]) -> Callable[..., Any]:
+    """Pass the file of the form, kept in the store before the view's transaction starts, or why it was refused."""
+
+    @wraps(view)
+    def received(**arguments: Any) -> Any:
+        return view(**arguments, scan=sent_scan(arguments["id"], arguments["code"]))
+
+    return received
+
+
+def sent_scan(session_id: int, code: str) -> Scan | Invalid | None:
+    sent = request.files.get("scan")
+    if sent is None or not sent.filename:
+        return None
+    actor, content = current_actor(), sent.stream.read(ballot_scans.LARGEST + 1)
+    try:
+        with resources().database.reading() as db:
+            session = sessions.get(db, session_id, actor=actor)
+            return ballot_scans.keep(db, resources().files, session, code, content, actor=actor)
+    except Invalid as refused:
+        return refused
+
+
 @bp.post("/recorded-ballot")
+@with_scan
 @requires("session.read")
-def record(session: CommitteeSession, proposal: Proposal) -> Any:
+def record(session: CommitteeSession, proposal: Proposal, scan: Scan | Invalid | None) -> Any:
     """Record what a member voted on paper or by word; another person has to confirm it."""
     rights.ensure(g.db, proposal, "ballot.cast_on_behalf", actor=current_actor())
     desk = opened(session, proposal)
     form = recorded_form(desk, request.form)
     with attempt(form):
-        ballots.cast(g.db, session, proposal.code, **form.paper, on_behalf_of=form.email, actor=desk.actor)
+        voted, member = form.paper, form.email
+        if isinstance(scan, Invalid):
+            raise scan
+        ballots.cast(g.db, session, proposal.code, **voted, on_behalf_of=member, actor=desk.actor)
+        if scan is not None:
+            ballot_scans.attach(g.db, session, proposal.code, member, scan, actor=desk.actor)
     if form.problems:
+        if scan is not None and not form.scan.errors:
+            form.ask_for_scan_again()
         return recording_page(desk, form), 422
     flash(_("The ballot is recorded. Another person confirms it before the item closes."), "success")
     return see_other(desk.url)
@@ -126,6 +163,18 @@ def recorded_form(desk: ItemDesk, sent: Any) -> RecordedBallotForm:
 
 def recording_page(desk: ItemDesk, form: RecordedBallotForm) -> str:
     return render_template("sessions/recorded_ballot.html", desk=desk, form=form)
+
+
+@bp.get("/scans/<int:ballot>")
+@requires("ballot.read_scan")
+def scan(session: CommitteeSession, proposal: Proposal, ballot: int) -> Response:
+    """The paper that a recorded ballot was taken from."""
+    found = ballot_scans.fetch(g.db, session, proposal.code, ballot, actor=current_actor())
+    response = make_response(resources().files.get(found.file_key))
+    response.mimetype = found.media_type
+    response.headers["Content-Disposition"] = f'inline; filename="{found.filename}"'
+    response.set_etag(found.sha256)
+    return response.make_conditional(request)
 
 
 @bp.post("/confirm")

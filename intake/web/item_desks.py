@@ -15,7 +15,8 @@ from intake.forms.opinions import POSITIONS
 from intake.models import SessionItem
 from intake.policy import Relation
 from intake.scoring.totals import shown
-from intake.services import ballots, conclusions, items, quorums, session_desk, syntheses
+from intake.services import ballot_scans, ballots, conclusions, items, quorums, session_desk, syntheses
+from intake.services.ballot_scans import Attached
 from intake.services.session_desk import Voter
 from intake.services.subjects import subject_of
 from intake.web.filters import number, tr
@@ -205,6 +206,23 @@ class ItemDesk:
         if not self.is_open:
             return []
         return [voter for voter in self.voters if voter.takes_part and voter.recorder and not voter.is_confirmed]
+
+    @cached_property
+    def scans(self) -> dict[str, Attached]:
+        """Scans of recorded ballots that this person may read, by the address of the member."""
+        found = ballot_scans.readable(g.db, self.sitting.session, self.item, actor=self.actor)
+        return {one.email: one for one in found}
+
+    @property
+    def confirmed_scans(self) -> list[Attached]:
+        """Those that do not stand beside a ballot to be confirmed."""
+        waiting = {voter.email for voter in self.unconfirmed}
+        return [one for email, one in self.scans.items() if email not in waiting]
+
+    @property
+    def own_scan(self) -> Attached | None:
+        own = self.own_ballot
+        return next((one for one in self.scans.values() if own is not None and one.ballot_id == own.id), None)
 
     @cached_property
     def to_confirm(self) -> list[Voter]:

@@ -133,6 +133,8 @@ def ballot_told(ballot: dict[str, Any]) -> dict[str, str]:
     if ballot["recorded_by"]:
         people = {"recorder": ballot["recorded_by"], "confirmed_by": ballot["confirmed_by"] or _("nobody")}
         notes.append(_("recorded by %(recorder)s, confirmed by %(confirmed_by)s", **people))
+    if ballot["has_scan"]:
+        notes.append(_("scan attached"))
     if not ballot["counts"]:
         notes.append(_("not counted"))
     return {"member": ballot["member"], "choice": tr(LABELS[ballot["choice"]]), "note": "; ".join(notes)}

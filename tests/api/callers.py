@@ -70,11 +70,14 @@ class Caller:
         self.app, self.token = app, token
 
     def send(self, method: str, path: str, body: Any = None, **headers: str) -> TestResponse:
-        """Call an address below /api/v1; header names are written with underscores."""
+        """Call an address below /api/v1, with JSON or a file; header names are written with underscores."""
         named = {name.replace("_", "-"): value for name, value in headers.items()}
         if self.token:
             named.setdefault("Authorization", f"Bearer {self.token}")
-        sent = {} if body is None else {"json": body}
+        is_file = isinstance(body, bytes)
+        sent = {} if body is None else {"data": body} if is_file else {"json": body}
+        if is_file:
+            named.setdefault("Content-Type", "application/octet-stream")
         url = f"/api/v1{path}"
         response = self.app.test_client().open(url, method=method, headers=named, **sent)
         described.check(method, url, response)

@@ -50,7 +50,7 @@ PEOPLE = (
 BALLOTS = (
     BallotFacts("Nguyễn Văn Anh", "approve_with_conditions", "Tác động rộng, cần cam kết nguồn lực"),
     BallotFacts("Lê Thị Cúc", "approve"),
-    BallotFacts("Hoàng Văn Đức", "abstain", recorder="Ngô Thị Mai", confirmed_by="Bùi Văn Ích"),
+    BallotFacts("Hoàng Văn Đức", "abstain", recorder="Ngô Thị Mai", confirmed_by="Bùi Văn Ích", has_scan=True),
 )
 VOTED = MinutesItemFacts(
     place=1,

@@ -133,7 +133,7 @@ def test_text_reads_back_in_composed_form(name):
                 "Số 12-BB/BCĐTW",
                 "đến lúc 15 giờ 05 phút",
                 "Đồng chí Đặng Văn Hậu không tham gia",
-                "Ghi thay: Ngô Thị Mai; xác nhận: Bùi Văn Ích.",
+                "Ghi thay: Ngô Thị Mai; xác nhận: Bùi Văn Ích; có bản quét phiếu giấy.",
                 "Biểu quyết bằng phiếu kín",
                 "Hoãn xem xét đến hết ngày 05/02/2027",
                 "THƯ KÝ",

@@ -6,7 +6,9 @@ no majority. Whoever walks may be at a browser or a reader of forms.
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import select
@@ -17,10 +19,11 @@ from intake.models import CommitteeSession, Decision, Document
 from intake.services.minutes import minutes_facts
 from tests.journeys.office import CHAIR, MEMBERS, SECOND_SECRETARY, SECRETARY, Office
 from tests.journeys.sitting import NAMES
-from tests.journeys.visitors import form_of, words
+from tests.journeys.visitors import Visitor, form_of, words
 
 EVERYBODY = (CHAIR, *MEMBERS)
 STEP_BACK = MEMBERS[4:]
+SCAN = Path(__file__).parent / "ballot.png"
 REASON, WORDS = "Từng tư vấn cho nhóm đề xuất.", "Theo kết quả biểu quyết."
 CONDITION = "Có quy định giá trị pháp lý của hồ sơ số."
 OPEN = dict.fromkeys(EVERYBODY[:5], "approve_with_conditions")
@@ -74,9 +77,12 @@ def by_secretaries(office: Office, codes: list[str]) -> str:
         for email, choice in votes.items():
             secretary.open(f"{item}/recorded-ballot")
             final = {"is_final": "y"} if secret == "yes" else {}
-            secretary.send(f"{item}/recorded-ballot", {"member": email, "choice": choice, **final})
+            paper = {"scan": SCAN} if (item, email) == (first, CHAIR) else {}
+            secretary.send(f"{item}/recorded-ballot", {"member": email, "choice": choice, **final, **paper})
         other = office.at(SECOND_SECRETARY)
         other.open(item)
+        if item == first:
+            read_scan(other, item)
         other.send(f"{item}/confirm")
         finish(office, item)
     conclude(office, session, codes)
@@ -89,6 +95,12 @@ def by_secretaries(office: Office, codes: list[str]) -> str:
             chair.send(question, {"kind": "none"})
     release(office, session, codes)
     return session
+
+
+def read_scan(visitor: Visitor, item: str) -> None:
+    """The one scan that stands beside the ballots to be confirmed."""
+    (address,) = set(re.findall(f'href="({item}/scans/[0-9]+)"', visitor.html))
+    assert visitor.fetch(address) == (200, SCAN.read_bytes())
 
 
 def step_back(office: Office, email: str, item: str) -> None:
@@ -170,6 +182,7 @@ def check_minutes(office: Office, session: str, *, recorder: str = "") -> None:
     ]
     cast = {one["member"]: (one["choice"], one["recorded_by"], one["confirmed_by"]) for one in first["ballots"]}
     confirmer = NAMES[SECOND_SECRETARY] if by else None
+    assert [one["member"] for one in first["ballots"] if one["has_scan"]] == ([NAMES[CHAIR]] if by else [])
     assert cast == {NAMES[email]: (choice, by, confirmer) for email, choice in OPEN.items()}
     assert (second["ballots"], given(second)) == ([], {"approve": 2, "reject": 5})
     assert (given(third), third["tally"]["choice"]) == ({"approve": 3, "reject": 3, "abstain": 1}, None)

@@ -131,6 +131,24 @@ def convened(world: World, code: str, present: tuple[str, ...]) -> str:
     return address
 
 
+def scanned(world: World, code: str, item: str) -> None:
+    """The scan of the ballot recorded for the last member: handed in by who recorded it, read by who confirms it."""
+    recorder, confirmer, address = world.caller(SECRETARY), world.caller(SECRETARY2), f"{item}/ballots/{ALL[-1]}/scan"
+    content = b"%PDF-1.7 phieu"
+    assert confirmer.put(address, content).status_code == 403
+    assert world.caller(ALL[0]).put(address, content).status_code == 403
+    assert recorder.put(address, {"scan": "JVBERi0="}).status_code == 415
+    refused = recorder.put(address, b"MZ phieu")
+    assert (refused.status_code, [one["path"] for one in refused.get_json(force=True)["errors"]]) == (422, ["scan"])
+    assert recorder.put(f"{item}/ballots/{ALL[0]}/scan", content).status_code == 404
+    assert confirmer.get(address).status_code == 404
+    recorder.does("PUT", address, content)
+    voter = world.caller(ALL[-1])
+    voter.declares(code)
+    assert confirmer.does("GET", address) == voter.does("GET", address) == content
+    assert world.caller(ALL[1], "committee_member").get(address).status_code == 404
+
+
 def decided(world: World, code: str, address: str) -> None:
     """Ballots, one of them recorded and confirmed; the item closed and the conclusion prepared."""
     secretary, item = world.caller(SECRETARY), f"{address}/items/{code}"
@@ -140,6 +158,7 @@ def decided(world: World, code: str, address: str) -> None:
         voter.declares(code)
         voter.does("PUT", f"{item}/ballot", {"choice": "approve", "reason": "Đáp ứng sáu tiêu chí."})
     secretary.does("PUT", f"{item}/ballot", {"choice": "abstain", "on_behalf_of": ALL[-1]})
+    scanned(world, code, item)
     unconfirmed = secretary.post(f"{item}/transitions", {"transition": "close"})
     assert (unconfirmed.status_code, unconfirmed.get_json(force=True)["unconfirmed"]) == (409, [ALL[-1]])
     confirmed = world.caller(SECRETARY2).does("PUT", f"{item}/ballots-confirmation")
