@@ -6,8 +6,7 @@ from pathlib import Path
 
 import click
 
-from intake.cli.ranking import OPERATOR
-from intake.cli.world import acting, database, settings
+from intake.cli.world import OPERATOR, acting, database, settings
 from intake.files import StoredFiles
 from intake.services import dossiers, proposals
 

@@ -11,7 +11,8 @@ import click
 from sqlalchemy.orm import Session
 
 from intake import outline
-from intake.cli.world import NoAnswer, acting, database, settings
+from intake.catalogue import SYSTEMS
+from intake.cli.world import OPERATOR, NoAnswer, acting, database, settings
 from intake.documents.word.files import read_file
 from intake.documents.word.leftovers import Leftover
 from intake.documents.word.writing import write_word
@@ -22,6 +23,8 @@ from intake.models import Proposal
 from intake.outline import OUTLINE, SECRET_INITIATIVES
 from intake.services import clearances, papers, print_outs, proposals, transitions
 from intake.services.accounts import Identity
+from intake.services.proposals import LARGEST_PAGE
+from intake.workflow.procedures import DEFAULT_PROCEDURE
 
 NOT_PLACED = N_(
     "Some of this Word file has no place in the outline, so nothing of it was taken in. Move it into a box of the "
@@ -33,6 +36,23 @@ FILES = click.argument("files", nargs=-1, required=True, type=click.Path(exists=
 @click.group()
 def proposal() -> None:
     """Proposals as files."""
+
+
+@proposal.command("list")
+@click.option("--state", type=click.Choice([stage.id for stage in DEFAULT_PROCEDURE.stages]), help="Only this state.")
+@click.option("--system", type=click.Choice(sorted(SYSTEMS)), help="Only this strategic system.")
+@click.option("--search", "words", help="Only those with these words in title, proposer or code.")
+def list_all(state: str | None, system: str | None, words: str | None) -> None:
+    """What was ever submitted, newest first: CODE STATE DUE TITLE; "-" where nothing is due."""
+    after: str | None = ""
+    with database().reading() as db:
+        while after is not None:
+            page = proposals.listing(
+                db, actor=OPERATOR, state=state, system=system, q=words, after=after, limit=LARGEST_PAGE
+            )
+            for row in page.items:
+                click.echo(f"{row.code} {row.stage.id} {row.due_on or '-'} {row.title}")
+            after = page.next
 
 
 def problem_lines(file: Path) -> Iterator[tuple[str, str]]:

@@ -11,14 +11,12 @@ from typing import Any
 import click
 
 from intake.catalogue import SYSTEMS
-from intake.cli.world import database
+from intake.cli.world import OPERATOR, database
 from intake.documents import spreadsheets
 from intake.i18n import DEFAULT_LANGUAGE
-from intake.policy import Actor, Role
 from intake.services import ranking_lists, rankings
 from intake.services.rankings import Board
 
-OPERATOR = Actor(user_id=None, role=Role.SECRETARY)
 FORMATS = ("table", "json", "csv", "xlsx")
 
 

@@ -6,13 +6,23 @@ from pathlib import Path
 
 import click
 
-from intake.cli.world import database
-from intake.services import session_packs
+from intake import clock
+from intake.cli.world import OPERATOR, database
+from intake.services import session_packs, sessions
 
 
 @click.group()
 def session() -> None:
     """Sittings of the deciding bodies."""
+
+
+@session.command("list")
+def list_all() -> None:
+    """Every session, newest first: ID STATE BODY START PLACE."""
+    with database().reading() as db:
+        for one in sessions.listing(db, actor=OPERATOR):
+            starts_at = one.starts_at.astimezone(clock.ZONE)
+            click.echo(f"{one.id} {one.state} {one.body_id} {starts_at:%Y-%m-%dT%H:%M} {one.place}")
 
 
 @session.command()
