@@ -11,7 +11,7 @@ from typing import Any
 
 from intake.errors import Invalid, TooLarge
 from intake.i18n import N_, Message
-from intake.outline.documents import Document, canonical, new_row_id, normal
+from intake.outline.documents import Document, new_row_id, normal
 from intake.outline.model import Computed, Field, RowReference, Rows
 from intake.outline.row_ids import keep_ids
 from intake.outline.shape import INTERCHANGE, check_interchange, names_of, shown_name
@@ -95,15 +95,12 @@ def import_proposal(data: Any, previous: Mapping[str, Any] | None = None) -> Doc
     inside = {path: rebuild(body, value, path, leaf=leaf, row=row) for path, body, value in _given(data)}
     administrative = inside.pop("administrative", {})
     meta = {field.id: data[field.id] for field in OUTLINE.metadata.fields if field.id in data}
-    document = {
+    return {
         "schema": OUTLINE.id,
         "sections": inside,
         "administrative": administrative,
         "meta": rebuild(OUTLINE.metadata, meta, "meta", leaf=leaf, row=row),
     }
-    if len(canonical(document)) > LARGEST_FILE:
-        raise TooLarge()
-    return document
 
 
 def export_proposal(document: Mapping[str, Any], code: str | None = None) -> dict[str, Any]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from intake.i18n import Message, Text
@@ -149,3 +151,11 @@ def test_progress_tells_empty_from_started_from_complete():
     assert {part for part, state in states.items() if state == "complete"} == {"name", "scope"}
     assert {part for part, state in states.items() if state == "started"} == {"lead_unit", "objectives", "alignment"}
     assert set(states.values()) == {"complete", "started", "empty"}
+
+
+def test_a_problem_is_told_in_either_language():
+    words, detail = Text("Chưa có chỉ số", "No indicator"), Message("%(count)d missing", {"count": 3})
+    found = Problem("R14", "error", "kpis", "kpis.kpis", words, detail)
+    told = {"rule": "R14", "severity": "error", "section": "kpis", "path": "kpis.kpis"}
+    assert found.as_dict("en") == {**told, "message": "No indicator", "detail": "3 missing"}
+    assert replace(found, detail=None).as_dict("vi") == {**told, "message": "Chưa có chỉ số", "detail": None}

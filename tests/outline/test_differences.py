@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from intake.outline import changed_sections, diff, import_proposal, section_fingerprint, with_part
+from intake.outline import (
+    OUTLINE,
+    changed_sections,
+    diff,
+    empty_document,
+    import_proposal,
+    section_fingerprint,
+    section_fingerprints,
+    with_part,
+)
 from tests.outline.examples import document, example
 
 
@@ -56,3 +65,11 @@ def test_section_fingerprint_follows_what_is_read():
     changed = document("full_sk10", {"risks.risks.0.owner": "Bộ Công an"})
     assert section_fingerprint(one, "risks") != section_fingerprint(changed, "risks")
     assert section_fingerprint(one, "kpis") == section_fingerprint(changed, "kpis")
+
+
+def test_every_numbered_section_has_a_fingerprint_and_one_change_changes_one():
+    one = section_fingerprints(document("full_sk10"))
+    other = section_fingerprints(document("full_sk10", {"risks.risks.0.owner": "Bộ Công an"}))
+    assert list(one) == list(other) == [section.id for section in OUTLINE.sections]
+    assert [id for id in one if one[id] != other[id]] == ["risks"]
+    assert len(set(section_fingerprints(empty_document()).values())) == 1

@@ -26,6 +26,17 @@ def test_a_new_name_section():
     assert (parsed.value, parsed.errors) == ({"name_vi": "Tên mới", "kind": "new"}, [])
 
 
+def test_an_answer_that_is_deleted_is_stored_as_none():
+    stored = document("full_sk10")
+    posted = write_form(stored, "kpis", "vi") | {"kpis.kpis.0.target": [" "], "kpis.kpis.0.unit": [""]}
+    parsed = read_form(stored, "kpis", posted, "vi")
+    assert stored["sections"]["kpis"]["kpis"][0]["target"] is not None
+    [first, *others] = parsed.value["kpis"]
+    assert parsed.errors == []
+    assert first == {**stored["sections"]["kpis"]["kpis"][0], "target": None, "unit": None}
+    assert others == stored["sections"]["kpis"]["kpis"][1:]
+
+
 def test_rows_keep_their_ids_and_new_ones_get_their_own():
     stored = document("full_sk10")
     posted = write_form(stored, "objectives", "vi")

@@ -17,6 +17,7 @@ from intake.outline import (
     import_proposal,
     read_proposal,
     row_codes,
+    size,
     with_part,
 )
 from tests.outline.examples import FOLDER, GONE, NAMES, document, example
@@ -197,6 +198,10 @@ def test_a_code_that_would_come_to_mean_another_row_is_refused():
     named |= {"outputs.0.due": "GD9", "resources.human.key_staff.0.phase": "GD5"}
     stored = document("full_sk10", named)
     assert export_proposal(stored)["sections"]["outputs"][0]["due"] == "GD9"
+
+
+def test_the_size_of_a_text_is_counted_in_bytes_as_stored():
+    assert size({"name": {"name_vi": "Đề án"}}) == len('{"name":{"name_vi":" n"}}') + len("Đềá".encode()) == 32
 
 
 def test_a_file_that_is_too_large_is_refused():

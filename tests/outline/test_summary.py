@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from intake.outline import Kpi, Summary, empty_document, kpi_rows, summarise
+from intake.outline import Kpi, Summary, empty_document, kpi_rows, partner_contacts, summarise
 from tests.outline.examples import document
 
 
@@ -65,6 +65,14 @@ def test_summary_of_an_empty_document():
 def test_partners_are_named_whether_given_as_names_or_parties():
     stored = document("full_sk10", {"partners.0.partner": {"name": "VNPT"}, "partners.1.partner": " "})
     assert summarise(stored).partner_names == ("VNPT", "Đại học Bách khoa Hà Nội")
+
+
+def test_partners_are_reached_at_the_addresses_typed_for_them():
+    first = {"name": "VNPT", "email": "vnpt@example.vn"}
+    stored = document("full_sk10", {"partners.0.partner": first, "partners.1.partner": "Bộ Công an"})
+    stored["sections"]["partners"][2]["partner"] = {"name": "HUST", "email": " "}
+    assert partner_contacts(stored) == ("vnpt@example.vn",)
+    assert partner_contacts(empty_document()) == ()
 
 
 def test_several_rows_of_one_source_are_added():

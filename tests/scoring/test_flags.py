@@ -52,6 +52,21 @@ def test_one_sheet_that_holds_a_criterion_above_or_below_its_floor():
     assert floor_crossings(KH01_2025, tallied((1, *(4,) * 5))) == []
 
 
+def test_a_flag_names_the_criteria_that_one_sheet_holds_at_their_floor():
+    found = flags(KH01_2025, tallied((4, 3, 4, 4, 4, 4), (4, 2, 4, 4, 4, 4), (4, 1, 4, 4, 4, 4)))
+    # Totals 76, 72 and 68: any two of them stay in the band of all three, only the floor is crossed.
+    assert found == (
+        Flag(
+            "one_sheet_decides",
+            Text("Phụ thuộc một phiếu", "One sheet decides"),
+            Text(
+                "Bỏ đi một phiếu thì kết quả so với điểm sàn thay đổi ở: Tính đột phá và sáng tạo.",
+                "Leaving out one sheet crosses the floor on: Breakthrough and creativity.",
+            ),
+        ),
+    )
+
+
 def test_sheets_that_alone_decide_the_band_are_named():
     found = crossings(KH01_2025, tallied(5, 4, 3))
     # 80 in all: 70 without the 5, 80 without the 4 and 90 without the 3.

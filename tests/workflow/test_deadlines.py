@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 from itertools import islice
+from typing import Literal
 
 import pytest
 
+from intake.i18n import Message
 from intake.workflow.deadlines import (
     WorkingCalendar,
     days_left,
@@ -16,6 +18,7 @@ from intake.workflow.deadlines import (
     stage_due_on,
     working_days_between,
 )
+from intake.workflow.procedure import Stage
 from intake.workflow.procedures import KH01
 
 
@@ -197,3 +200,11 @@ def test_a_deferred_proposal_waits_until_the_day_given() -> None:
 def test_a_period_changed_by_an_administrator_wins_over_the_declared_one() -> None:
     assert stage_due_on(KH01.stage("reception"), day("2026-03-02"), CALENDAR, days=2) == day("2026-03-04")
     assert stage_due_on(KH01.stage("implementation"), day("2026-03-02"), CALENDAR, days=2) == day("2026-03-25")
+
+
+@pytest.mark.parametrize("due", ["days", "given_day"])
+def test_a_stage_without_a_period_is_named_instead_of_dated(due: Literal["days", "given_day"]) -> None:
+    """No procedure takes such a stage; by itself it can be declared."""
+    stage = Stage("desk", Message("Desk"), public=Message("Desk"), holder="secretariat", due=due)
+    with pytest.raises(ValueError, match="desk declares no period"):
+        stage_due_on(stage, day("2026-03-02"), CALENDAR)

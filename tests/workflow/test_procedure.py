@@ -104,6 +104,14 @@ def test_makers_are_named_only_for_sources() -> None:
         Transition("submit", TEXT, sources=("draft",), target="desk", makers={"attic": ("secretary",)})
 
 
+def test_a_move_says_where_it_leads() -> None:
+    """To its one target, to that of the state it starts from, or back to the stage that asked."""
+    resubmit = Transition("resubmit", TEXT, targets={"asked": ASKING_STAGE, "revised": "desk"})
+    assert SUBMIT.target_from(Position("draft")) == "desk"
+    assert resubmit.target_from(Position("revised", asked_by="chamber")) == "desk"
+    assert resubmit.target_from(Position("asked", asked_by="chamber")) == "chamber"
+
+
 def test_an_answer_without_a_question_has_no_target() -> None:
     with pytest.raises(ValueError, match="none is recorded"):
         move("answer", "asked", ASKING_STAGE).target_from(Position("asked"))
