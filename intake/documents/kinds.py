@@ -15,6 +15,7 @@ from intake.documents.facts import (
     SupplementRequestFacts,
     from_data,
 )
+from intake.documents.kpi_report import KpiReportFacts, kpi_report_context
 from intake.documents.letters import ineligibility_context, supplement_context
 from intake.documents.minutes import minutes_context
 from intake.documents.notice import notice_context
@@ -48,6 +49,7 @@ KINDS: Mapping[str, Kind] = {
     "assessment_request": Kind(AssessmentRequestFacts, request_context, "letter", ACCESSIBLE),
     "ministry_opinion": Kind(OpinionFacts, opinion_context, "letter", ACCESSIBLE),
     "assessment": Kind(OpinionFacts, opinion_context, "letter", ACCESSIBLE),
+    "kpi_report": Kind(KpiReportFacts, kpi_report_context, "kpi_report", ACCESSIBLE),
     "score_synthesis": Kind(AgendaFacts, synthesis_context, "score_synthesis", ACCESSIBLE),
     "committee_report": Kind(AgendaFacts, report_context, "committee_report", ACCESSIBLE),
     "minutes": Kind(MinutesFacts, minutes_context, "minutes", ACCESSIBLE),

@@ -20,6 +20,7 @@ DOCUMENT_KINDS = (
     "assessment_request",
     "ministry_opinion",
     "assessment",
+    "kpi_report",
     *SESSION_KINDS,
 )
 

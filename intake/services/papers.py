@@ -37,6 +37,7 @@ READING = {
     "assessment_request": ("assignment.read",),
     "ministry_opinion": ("opinion.read_all", "synthesis.read"),
     "assessment": ("opinion.read_all", "synthesis.read"),
+    "kpi_report": ("report.read",),
 }
 # Drafts until somebody signs them; every other kind says when it is promised whether it is final.
 SIGNED = frozenset(
@@ -47,6 +48,7 @@ SIGNED = frozenset(
         "assessment_request",
         "ministry_opinion",
         "assessment",
+        "kpi_report",
         *SESSION_KINDS,
     }
 )

@@ -46,6 +46,7 @@ PAPER_KINDS: dict[str, Message] = {
     "assessment_request": N_("Request to ministries to assess a proposal"),
     "ministry_opinion": N_("Opinion of a ministry on a proposal"),
     "assessment": N_("Assessment by a chief engineer"),
+    "kpi_report": N_("Periodic report on the implementation"),
 }
 PAPER_STATES: dict[str, tuple[Message, str]] = {
     "promised": (N_("Being made"), ""),
@@ -90,7 +91,7 @@ class Part:
                 self.may("opinion.read_all", "score_sheet.read_ministry"),
             ),
             ("synthesis", N_("Synthesis"), f"{here}/synthesis", self.may("synthesis.read")),
-            ("assignments", N_("Who is asked"), f"{here}/assignments", self.may("assignment.read")),
+            ("assignments", N_("Assignments"), f"{here}/assignments", self.may("assignment.read")),
             ("organisations", N_("Organisations"), f"{here}/organisations", self.may("organisations.settle")),
             ("conflicts", N_("Conflicts"), f"{here}/conflicts", self.may("conflict.undo")),
             ("history", N_("History"), f"{here}/staff/history", self.may("proposal.read_history")),

@@ -11,7 +11,7 @@ from intake.catalogue import UNITS
 from intake.errors import Forbidden
 from intake.forms.reports import ReportForm
 from intake.models import Proposal
-from intake.services import idempotency, reports, transitions
+from intake.services import idempotency, report_papers, reports, transitions
 from intake.services.proposals import stage_of
 from intake.services.reports import Entry, Standing
 from intake.web.attempts import attempt
@@ -62,6 +62,15 @@ def send(proposal: Proposal) -> Any:
     return see_other(f"/proposals/{proposal.code}/reports")
 
 
+@bp.post("/proposals/<code>/reports/<int:report_id>/paper")
+@requires("report.read")
+def make_paper(proposal: Proposal, report_id: int) -> Any:
+    """The report as a paper to sign; asked again, the same one."""
+    document = report_papers.ask(g.db, proposal, report_id, actor=current_actor())
+    flash(_("The document %(doc)s is being made.", doc=document.doc), "success")
+    return see_other(f"/proposals/{proposal.code}/reports")
+
+
 def form_of(proposal: Proposal, stands: Standing, sent: Any) -> ReportForm | None:
     """The form of the next report; a person who only reads gets none."""
     if not may("report.write", proposal):
@@ -90,5 +99,6 @@ def page(proposal: Proposal, stands: Standing, form: ReportForm | None) -> str:
         kpis=[
             (kpi, newest.get(kpi.code), tr(UNITS[kpi.unit].name) if kpi.unit in UNITS else "") for kpi in stands.kpis
         ],
+        papers=report_papers.made(g.db, proposal, actor=current_actor()),
         moves=move_links(proposal, transitions.choices(g.db, proposal, actor=current_actor())),
     )

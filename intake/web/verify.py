@@ -28,6 +28,7 @@ KINDS: dict[str, Message] = {
     "assessment_request": N_("Request to ministries to assess a proposal"),
     "ministry_opinion": N_("Opinion of a ministry on a proposal"),
     "assessment": N_("Assessment by a chief engineer"),
+    "kpi_report": N_("Periodic report on the implementation"),
     "score_synthesis": N_("Synthesis of scores for a session"),
     "committee_report": N_("Report to the committee for a session"),
     "minutes": N_("Minutes of a session"),

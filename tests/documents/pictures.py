@@ -60,6 +60,7 @@ def main() -> None:
         "assessment-request": ("assessment_request", session_samples.request(issue=ISSUE)),
         "ministry-opinion": ("ministry_opinion", session_samples.opinion(issue=ISSUE)),
         "assessment": ("assessment", session_samples.opinion(issuer="tcts_ht3", kind="assessment", issue=ISSUE)),
+        "kpi-report": ("kpi_report", session_samples.kpi_report(issue=ISSUE)),
         "supplement-request": ("supplement_request", supplement()),
         "ineligibility-notice": ("ineligibility_notice", refusal()),
         "proposal-draft": ("proposal", proposal_text(shortest(), version=0)),

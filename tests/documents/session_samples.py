@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from intake.documents.facts import QuorumFacts, SittingFacts
+from intake.documents.kpi_report import IndicatorFacts, KpiReportFacts
 from intake.documents.review_facts import AssessmentRequestFacts, OpinionFacts
 from intake.documents.score_table import score_facts
 from intake.documents.session_facts import (
@@ -167,5 +168,27 @@ def opinion(**changes: Any) -> OpinionFacts:
         conditions=("Có cam kết nguồn lực bằng văn bản.", "Đánh giá tác động xử lý dữ liệu cá nhân."),
         version=2,
         signed_at=datetime(2026, 9, 30, 20, 0, tzinfo=UTC),
+    )
+    return replace(facts, **changes)
+
+
+def kpi_report(**changes: Any) -> KpiReportFacts:
+    facts = KpiReportFacts(
+        doc=DOC,
+        check_url=CHECK_URL,
+        report=3,
+        proposal=PROPOSAL,
+        issuer="byt",
+        decided="văn bản số 12-TB/BCĐTW, ngày 05 tháng 10 năm 2026,",
+        period_on=date(2026, 11, 25),
+        edition=2,
+        progress="Đã ký hợp đồng với ba bệnh viện tuyến tỉnh.\n- Kết nối thử 12 trạm y tế xã",
+        difficulties="",
+        indicators=(
+            IndicatorFacts("KPI1", "Tỷ lệ trạm y tế xã kết nối", "%", 0, 80, date(2027, 12, 31), 12.5, ""),
+            IndicatorFacts("KPI2", "Số lượt tư vấn từ xa", "lượt", None, 250_000, None, None, "Đo từ quý I/2027"),
+        ),
+        author="Trần Văn Bình",
+        sent_at=datetime(2026, 11, 20, 2, 0, tzinfo=UTC),
     )
     return replace(facts, **changes)

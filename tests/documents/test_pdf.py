@@ -47,6 +47,7 @@ FACTS: dict[str, tuple[str, Any]] = {
     "report": ("committee_report", session_samples.agenda()),
     "request": ("assessment_request", session_samples.request(issue=ISSUE)),
     "opinion": ("ministry_opinion", session_samples.opinion(issue=ISSUE)),
+    "kpi-report": ("kpi_report", session_samples.kpi_report(issue=ISSUE)),
     "proposal": ("proposal", samples.proposal_text(samples.example("full_sk10"))),
 }
 ELSEWHERE = """
@@ -203,6 +204,7 @@ def test_facts_are_attached_and_their_hash_is_printed_once_issued(name):
         "committee_report": "intake-committee-report/1",
         "assessment_request": "intake-assessment-request/1",
         "ministry_opinion": "intake-opinion/1",
+        "kpi_report": "intake-kpi-report/1",
     }
     content = canonical_json({"format": formats[kind], **to_data(facts)})
     printed = facts.version_sha256 if kind == "receipt" else hashlib.sha256(content).hexdigest()

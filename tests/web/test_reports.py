@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
@@ -54,6 +55,17 @@ def test_the_agency_reports_and_the_secretariat_reads(file, sign_in):
     assert read.count("edition 2") == 0
     assert ("Send the report" in read, "Complete" in read) == (False, True)
     assert secretary.post(url, {"progress": "Đã ký"}).status_code == 403
+
+
+def test_the_agency_has_a_paper_made_of_its_report(file, sign_in):
+    url, agency = f"{file.base}/reports", english(sign_in(AGENCY))
+    agency.post(url, values(agency.get(url), url))
+    button = re.search(rf'action="({url}/\d+/paper)"', agency.get(url).text)
+    assert button
+    assert agency.post(button[1]).status_code == 303
+    shown = agency.get(url)
+    assert ("Make a paper" in shown.text, "Report as a paper (PDF)" in shown.text) == (False, True)
+    assert sign_in(LEAD).post(button[1]).status_code == 404
 
 
 def test_what_is_wrong_is_told_at_its_box_and_kept(file, sign_in):
