@@ -60,7 +60,7 @@ def test_every_setting_that_is_named_is_known_and_the_others_are_told():
 def test_every_path_that_is_named_is_there():
     roots = ("intake/", "templates/", "tests/", "docs/", "scripts/", "migrations/", "proofs/", "benchmarks/")
     named = {one for one in CODE.findall(BOTH) if one.startswith(roots) and " " not in one}
-    named |= set(re.findall(r"\]\(((?!http)[^)#]+)\)", BOTH))
+    named |= set(re.findall(r"\]\(((?!http)[^)#]+)\)", BOTH)) | set(re.findall(r'src="([^"]+)"', BOTH))
     assert len(named) > 15
     assert sorted(path for path in named if not (REPOSITORY / path).exists()) == []
 
@@ -76,7 +76,7 @@ def test_every_make_target_that_is_named_exists():
     known = set(re.findall(r"^([a-z]+)(?: [a-z ]+)?:", (REPOSITORY / "Makefile").read_text(), re.MULTILINE))
     targets = re.search(r"^\.PHONY: (.*)$", (REPOSITORY / "Makefile").read_text(), re.MULTILINE)
     known |= set(targets[1].split()) if targets else set()
-    assert set(re.findall(r"`?\bmake ([a-z]+)", BOTH)) - known == set()
+    assert set(re.findall(r"(?:`|^)make ([a-z]+)", BOTH, re.MULTILINE)) - known == set()
 
 
 def test_every_account_that_is_named_is_one_of_the_demonstration():
