@@ -21,6 +21,14 @@ class KeyQuery(Query):
     key: Annotated[str, Field(max_length=40)] | None = None
 
 
+class ConditionTold(Answer):
+    """What has to be done after the decision, by whom, until when."""
+
+    text: str
+    owner: str
+    due_on: date
+
+
 class Tracked(Answer):
     """Where a file stands, in the words for the public."""
 
@@ -33,6 +41,7 @@ class Tracked(Answer):
     outcome: str | None
     outcome_text: str
     outcome_reason: str
+    conditions: list[ConditionTold]
 
 
 @operation(
@@ -58,4 +67,5 @@ def track(call: Call, code: str, query: KeyQuery) -> Tracked:
         outcome=found.outcome,
         outcome_text=found.outcome_text,
         outcome_reason=found.outcome_reason,
+        conditions=[ConditionTold(text=one.text, owner=one.owner, due_on=one.due_on) for one in found.conditions],
     )

@@ -85,9 +85,7 @@ def set_agenda(db: Session, session: CommitteeSession, codes: Sequence[str], *, 
     """Make these proposals, in this order, the agenda of a sitting that has not opened yet."""
     # Only the secretariat makes an agenda; the right to create a session is the right to prepare it.
     policy.ensure(actor, "session.create", session_subject(db, session, actor=actor))
-    db.refresh(session, ["state"], with_for_update=True)
-    if session.state != "planned":
-        raise IllegalMove(N_("The session has opened; its agenda can no longer change."))
+    ensure_planned(db, session)
     chosen = chosen_proposals(db, session, codes, actor=actor)
     existing = {
         item.proposal_id: item for item in db.scalars(select(SessionItem).where(SessionItem.session_id == session.id))
@@ -100,6 +98,31 @@ def set_agenda(db: Session, session: CommitteeSession, codes: Sequence[str], *, 
         put_on(db, session, proposal, existing.get(proposal.id), position=position, actor=actor)
     listed = [proposal.code for proposal in chosen]
     audit.record(db, "session.agenda_set", actor=actor, subject=f"session:{session.id}", data={"items": listed})
+
+
+def shift(db: Session, session: CommitteeSession, code: str, by: int, *, actor: Actor) -> None:
+    """Let an item change places with its neighbour among those that `actor` sees: -1 is the one before, 1 the next."""
+    policy.ensure(actor, "session.create", session_subject(db, session, actor=actor))
+    ensure_planned(db, session)
+    listed = visible_items(db, session, actor=actor)
+    codes = [item.proposal.code for item in listed]
+    if code not in codes:
+        raise NotFound()
+    here = codes.index(code)
+    there = here + by
+    if not 0 <= there < len(listed):
+        return  # it stands at that end already
+    listed[here].position, listed[there].position = listed[there].position, listed[here].position
+    codes[here], codes[there] = codes[there], codes[here]
+    db.flush()
+    audit.record(db, "session.agenda_set", actor=actor, subject=f"session:{session.id}", data={"items": codes})
+
+
+def ensure_planned(db: Session, session: CommitteeSession) -> None:
+    """Wait for whoever is changing the session; its agenda is fixed when it opens."""
+    db.refresh(session, ["state"], with_for_update=True)
+    if session.state != "planned":
+        raise IllegalMove(N_("The session has opened; its agenda can no longer change."))
 
 
 def chosen_proposals(db: Session, session: CommitteeSession, codes: Sequence[str], *, actor: Actor) -> list[Proposal]:

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
 from intake import policy
-from intake.errors import IllegalMove, Invalid
+from intake.errors import IllegalMove, Invalid, NotFound
 from intake.i18n import N_
 from intake.models import (
     Attendance,
@@ -24,13 +24,22 @@ from intake.models import (
     User,
 )
 from intake.policy import Actor
-from intake.services import audit, quorums
-from intake.services.subjects import session_subject
+from intake.services import agendas, audit, embargoes, quorums
+from intake.services.subjects import session_subject, subject_of
 from intake.workflow import voting
 from intake.workflow.voting import ATTENDING, PRESIDING_SEATS, Member
 
 Data = dict[str, Any]
 LONGEST_NOTES = 20_000
+NOTHING_CONCLUDED: Data = {
+    "outcome": None,
+    "text": "",
+    "reason": "",
+    "conditions": [],
+    "defer_until": None,
+    "into": None,
+    "decision": None,
+}
 SEATS = ("chair", "deputy", "member", None)
 
 
@@ -68,6 +77,25 @@ def minutes_facts(db: Session, session: CommitteeSession) -> Data:
         "notes": session.minutes,
         "is_released": bool(items) and all(item["state"] == "released" for item in items),
     }
+
+
+def readable(db: Session, session: CommitteeSession, *, actor: Actor) -> Data:
+    """The minutes as far as `actor` may know them; NotFound for members before everything is released."""
+    facts = minutes_facts(db, session)
+    may_manage = policy.allows(actor, "session.manage", session_subject(db, session, actor=actor))
+    if not (may_manage or facts["is_released"]):
+        raise NotFound()
+    known = {item.proposal.code: item for item in agendas.visible_items(db, session, actor=actor)}
+    items = [opened(db, fact, known[fact["code"]], actor=actor) for fact in facts["items"] if fact["code"] in known]
+    return facts | {"items": [item for item in items if item is not None]}
+
+
+def opened(db: Session, fact: Data, item: SessionItem, *, actor: Actor) -> Data | None:
+    """One item without what is under embargo for `actor`; None when even the vote is."""
+    subject = subject_of(db, item.proposal, actor=actor)
+    if not embargoes.sees_vote(actor, subject):
+        return None
+    return fact if embargoes.sees_conclusion(item, actor, subject) else fact | NOTHING_CONCLUDED
 
 
 def moment(at: Any) -> str | None:

@@ -11,10 +11,11 @@ from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from intake import clock
+from intake.documents.facts import ConditionFacts
 from intake.errors import NotFound
 from intake.i18n import N_, Text
 from intake.models import Decision, Organisation, Proposal, SessionItem
-from intake.services import searching, timeline
+from intake.services import paper_facts, searching, timeline
 from intake.services.codes import normalised
 from intake.services.proposals import keyset
 from intake.workflow.procedure import Stage
@@ -38,6 +39,7 @@ class Tracked:
     outcome: str | None
     outcome_text: str
     outcome_reason: str
+    conditions: tuple[ConditionFacts, ...]
 
 
 @dataclass(frozen=True)
@@ -111,6 +113,7 @@ def track(db: Session, code: str, key: str | None) -> Tracked:
         outcome=decided.outcome if decided else None,
         outcome_text=decided.text if decided else "",
         outcome_reason=decided.reason if decided else "",
+        conditions=paper_facts.conditions(db, decided) if decided else (),
     )
 
 
@@ -122,15 +125,15 @@ def may_track(proposal: Proposal, key: str | None) -> bool:
     )
 
 
-def latest_decision(db: Session, proposal: Proposal) -> Any:
-    """What was last decided and why: open to the public from release on."""
-    return db.execute(
-        select(Decision.outcome, SessionItem.text, SessionItem.reason)
-        .join(SessionItem, SessionItem.id == Decision.item_id)
+def latest_decision(db: Session, proposal: Proposal) -> SessionItem | None:
+    """The item on which the proposal was last decided: what it says is open to the public from release on."""
+    return db.scalar(
+        select(SessionItem)
+        .join(Decision, Decision.item_id == SessionItem.id)
         .where(Decision.proposal_id == proposal.id)
         .order_by(Decision.id.desc())
         .limit(1)
-    ).first()
+    )
 
 
 def register(db: Session, *, q: str = "", system: str = "", after: str | None = None) -> tuple[list[Entry], str | None]:

@@ -14,7 +14,7 @@ from intake.i18n import N_
 from intake.models import Attendance, Body, BodyMember, CommitteeSession, Proposal, SessionItem
 from intake.policy import Actor, Relation, Subject
 from intake.services import agendas, attendance, audit, postponements, session_notices
-from intake.services.agendas import set_agenda, visible_items
+from intake.services.agendas import set_agenda, shift, visible_items
 from intake.services.attendance import set_attendance
 from intake.services.items import close_item, open_item
 from intake.services.postponements import cancel, postpone
@@ -34,6 +34,7 @@ __all__ = [
     "recuse",
     "set_agenda",
     "set_attendance",
+    "shift",
     "visible_items",
 ]
 

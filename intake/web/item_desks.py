@@ -15,7 +15,7 @@ from intake.forms.opinions import POSITIONS
 from intake.models import SessionItem
 from intake.policy import Relation
 from intake.scoring.totals import shown
-from intake.services import ballot_scans, ballots, conclusions, items, quorums, session_desk, syntheses
+from intake.services import ballot_scans, ballots, conclusions, embargoes, items, quorums, session_desk, syntheses
 from intake.services.ballot_scans import Attached
 from intake.services.session_desk import Voter
 from intake.services.subjects import subject_of
@@ -66,14 +66,11 @@ class ItemDesk:
 
     @cached_property
     def sees_vote(self) -> bool:
-        return self.may("synthesis.read") or self.may("proposal.read_decision")
+        return embargoes.sees_vote(self.actor, self.subject)
 
     @cached_property
     def sees_conclusion(self) -> bool:
-        """What is prepared is read by those who run the sitting; what is released by everybody who sat."""
-        if self.is_released:
-            return self.may("proposal.read_decision")
-        return self.is_concluded and (self.may("conclusion.write") or self.may("session.release"))
+        return embargoes.sees_conclusion(self.item, self.actor, self.subject)
 
     @cached_property
     def may_conclude(self) -> bool:

@@ -12,8 +12,7 @@ from flask_babel import gettext as _
 from intake import clock
 from intake.forms.sessions import GUEST, SEATS, STATUSES
 from intake.services import minutes
-from intake.web.filters import tr
-from intake.web.item_desks import ItemDesk
+from intake.web.filters import day, tr
 from intake.web.sittings import EXPECTED, Sitting
 from intake.web.vote_bars import LABELS
 
@@ -23,12 +22,7 @@ class MinutesPage:
 
     def __init__(self, sitting: Sitting) -> None:
         self.sitting = sitting
-        self.facts = minutes.minutes_facts(g.db, sitting.session)
-
-    @property
-    def may_read(self) -> bool:
-        """Before the release the outcomes are under embargo."""
-        return self.sitting.may_manage or self.facts["is_released"]
+        self.facts = minutes.readable(g.db, sitting.session, actor=sitting.actor)
 
     @property
     def may_write(self) -> bool:
@@ -64,33 +58,27 @@ class MinutesPage:
 
     @cached_property
     def items(self) -> list[dict[str, Any]]:
-        """The items the person may know of, and whose vote the person may see."""
-        known = {item.proposal.code: ItemDesk(self.sitting, item) for item in self.sitting.items}
-        return [
-            self.item(fact, known[fact["code"]])
-            for fact in self.facts["items"]
-            if fact["code"] in known and known[fact["code"]].sees_vote
-        ]
+        return [item_told(fact) for fact in self.facts["items"]]
 
-    def item(self, fact: dict[str, Any], desk: ItemDesk) -> dict[str, Any]:
-        return fact | {
-            "quorums": quorums_told(fact),
-            "votes": votes_told(fact["tally"]),
-            "earlier": [votes_told(vote["tally"]) for vote in fact["earlier"]],
-            "ballots": [ballot_told(ballot) for ballot in fact["ballots"]],
-            "recusals": [recusal_told(one) for one in fact["recusals"]],
-            "outcome": tr(LABELS[fact["outcome"]]) if fact["outcome"] and desk.sees_conclusion else "",
-            "text": fact["text"] if desk.sees_conclusion else "",
-            "reason": fact["reason"] if desk.sees_conclusion else "",
-            "conditions": [one | {"due_on": date.fromisoformat(one["due_on"])} for one in fact["conditions"]]
-            if desk.sees_conclusion
-            else [],
-        }
+
+def item_told(fact: dict[str, Any]) -> dict[str, Any]:
+    return fact | {
+        "quorums": quorums_told(fact),
+        "votes": votes_told(fact["tally"]),
+        "earlier": [votes_told(vote["tally"]) for vote in fact["earlier"]],
+        "ballots": [ballot_told(ballot) for ballot in fact["ballots"]],
+        "recusals": [recusal_told(one) for one in fact["recusals"]],
+        "outcome": tr(LABELS[fact["outcome"]]) if fact["outcome"] else "",
+        "conditions": [one | {"due_on": date.fromisoformat(one["due_on"])} for one in fact["conditions"]],
+    }
 
 
 def time_of(moment: str | None) -> str:
     """Hour and day in Hanoi."""
-    return f"{datetime.fromisoformat(moment).astimezone(clock.ZONE):%H:%M, %d/%m/%Y}" if moment else ""
+    if not moment:
+        return ""
+    at = datetime.fromisoformat(moment).astimezone(clock.ZONE)
+    return f"{at:%H:%M}, {day(at.date())}"
 
 
 def change_told(change: dict[str, Any]) -> str:
@@ -106,7 +94,7 @@ def quorums_told(fact: dict[str, Any]) -> list[str]:
     for quorum, at in ((fact["quorum_at_open"], _("At opening")), (fact["quorum_at_close"], _("At closing"))):
         if quorum:
             numbers = {name: quorum[name] for name in ("present", "entitled", "needed")}
-            words = _("%(present)s of %(entitled)s there, at least %(needed)s needed", **numbers)
+            words = _("%(present)s of %(entitled)s present, at least %(needed)s needed", **numbers)
             told.append(f"{at}: {words}")
     return told
 

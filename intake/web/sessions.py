@@ -133,6 +133,17 @@ def set_agenda(session: CommitteeSession) -> Any:
     return see_other(f"/sessions/{session.id}")
 
 
+@bp.post("/<int:id>/agenda/order")
+@requires("session.read")
+def reorder(session: CommitteeSession) -> Any:
+    """One step for one item: the button that was pressed carries its code."""
+    ensure_preparing(session)
+    for name, step in (("up", -1), ("down", 1)):
+        if name in request.form:
+            sessions.shift(g.db, session, request.form[name], step, actor=current_actor())
+    return see_other(f"/sessions/{session.id}#agenda")
+
+
 def ensure_preparing(session: CommitteeSession) -> None:
     """The secretariat prepares a session; who does not even see it has heard 404 before."""
     actor = current_actor()
@@ -141,6 +152,8 @@ def ensure_preparing(session: CommitteeSession) -> None:
 
 def agenda_form(session: CommitteeSession, sent: Any, **values: Any) -> AgendaForm:
     waiting = session_desk.awaiting(g.db, actor=current_actor(), session=session)
+    listed = [item.proposal.code for item in Sitting(session).items]
+    waiting.sort(key=lambda one: listed.index(one.code) if one.code in listed else len(listed))
     return AgendaForm(sent, say=tr, proposals=options(waiting), **values)
 
 

@@ -45,6 +45,11 @@ class Sitting:
         """Agenda and attendance: the secretariat."""
         return policy.allows(self.actor, "session.create", self.subject)
 
+    @property
+    def may_reorder(self) -> bool:
+        """Until the session opens."""
+        return self.may_prepare and self.is_planned and len(self.items) > 1
+
     @cached_property
     def may_manage(self) -> bool:
         """Opening and closing: the secretariat, the chair, who stands in for the chair."""

@@ -126,3 +126,4 @@ def look_up(office: Office) -> None:
     public.send("/track", {"code": office.code, "key": key})
     assert stands(office, public, "approved", is_public=True)
     assert CONCLUSION in words(public.html)
+    assert f"{CONDITION} {UNIVERSITY_NAME_VI}" in words(public.html)

@@ -44,7 +44,11 @@ def test_minutes_are_the_secretariats_and_the_chairs_until_the_release(room):
     room.begin(member6="absent")
     room.attend()
     room.decide("approve")
-    told = ("Open ballot, 4 of 7 ballots: Approve 4. Result: Approve", "arrived at", "7 of 7 there, at least 5 needed")
+    told = (
+        "Open ballot, 4 of 7 ballots: Approve 4. Result: Approve",
+        "arrived at",
+        "7 of 7 present, at least 5 needed",
+    )
     for email in (SECRETARY, CHAIR):
         page = room.read(email, f"{room.url}/minutes")
         assert [words in page for words in told] == [True] * 3
@@ -55,3 +59,30 @@ def test_minutes_are_the_secretariats_and_the_chairs_until_the_release(room):
     room.send(CHAIR, f"{room.url}/release", item=room.codes)
     page = room.read(MEMBERS[1], f"{room.url}/minutes")
     assert "về nguồn vốn." in page and "Conclusion of the chair: Approve" in page
+
+
+def test_items_change_places_by_buttons_until_the_session_opens(database, sign_in):
+    room = Room(database, sign_in, waiting(database, 3))
+    room.call()
+    first, second, third = room.codes
+
+    def order():
+        page = room.visitor(SECRETARY).get(f"{room.url}/agenda").text
+        return sorted(room.codes, key=page.index)
+
+    page = room.visitor(SECRETARY).get(room.url).text
+    assert [page.count(f'name="{way}"') for way in ("up", "down")] == [2, 2]
+    assert room.send(SECRETARY, f"{room.url}/agenda/order", up=third) == f"{room.url}#agenda"
+    assert order() == [first, third, second]
+    room.send(SECRETARY, f"{room.url}/agenda/order", down=first)
+    room.send(SECRETARY, f"{room.url}/agenda/order", up=third)
+    assert order() == [third, first, second]
+    room.send(SECRETARY, f"{room.url}/agenda", items=order())
+    assert order() == [third, first, second]
+    assert 'name="up"' not in room.visitor(CHAIR).get(room.url).text
+    assert room.post(CHAIR, f"{room.url}/agenda/order", {"up": first}).status_code == 403
+    assert room.post(SECRETARY, f"{room.url}/agenda/order", {"up": "SK-2026-00000009"}).status_code == 404
+    room.attend()
+    room.send(SECRETARY, f"{room.url}/open")
+    assert 'name="up"' not in room.visitor(SECRETARY).get(room.url).text
+    assert room.post(SECRETARY, f"{room.url}/agenda/order", {"up": first}).status_code == 409
