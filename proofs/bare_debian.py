@@ -84,7 +84,7 @@ class Terminal:
     def type(self, command: str) -> tuple[int, str]:
         """Exit code and everything printed. What it exports stays for the next command."""
         assert self.shell.stdin and self.shell.stdout
-        self.shell.stdin.write(f"{{ {command}\n}} </dev/null\necho; echo '{DONE}' $?\n")
+        self.shell.stdin.write(f"{{ {command}\n}} </dev/null\nended=$?; echo; echo '{DONE}' $ended\n")
         self.shell.stdin.flush()
         limit = threading.Timer(LONGEST_COMMAND_SECONDS, self.shell.kill)
         limit.start()
