@@ -8,7 +8,9 @@ from sqlalchemy.orm import Session
 
 from intake.cli.accounts import demo_password
 from intake.cli.demo_stories import STORIES, Stage, tell
-from intake.cli.world import NoAnswer, database
+from intake.cli.demo_year import people, telling
+from intake.cli.world import NoAnswer, database, settings
+from intake.config import Environment
 from intake.db import Database
 from intake.models import BodyMember, Organisation, Proposal, User
 from intake.services import accounts, passwords
@@ -17,28 +19,63 @@ from intake.vietnamese import sort_key
 
 
 @click.command()
-def demo() -> None:
+@click.option(
+    "--short", is_flag=True, help="A dozen proposals, told as if all happened now: quick, and enough to test."
+)
+def demo(short: bool) -> None:
     """Fill an empty database with the demonstration; refuses one that holds real data."""
-    build(database())
+    if settings().env is Environment.PRODUCTION:
+        raise NoAnswer("an installation in production has no demonstration")
+    (build if short else build_year)(database())
+
+
+def build_year(target: Database) -> None:
+    """A year of proposals in every state, all or nothing; what is already there is left alone."""
+    hashed = passwords.hasher().hash(demo_password())
+    if is_empty(target):
+        telling.tell(target, lambda db: add_people(db, hashed))
+    else:
+        with target.writing() as db:
+            add_people(db, hashed)
+
+
+def add_people(db: Session, hashed: str) -> None:
+    """Everybody who takes part in the year."""
+    add_everybody(db, hashed)
+    people.add_bodies(db)
+    for account in people.accounts():
+        add_account(db, account, hashed)
 
 
 def build(target: Database, *, password: str | None = None) -> None:
     """Accounts once, then each story; what is already there is left alone."""
-    with target.reading() as db:
-        refuse_real_data(db)
-        known = db.scalar(select(func.count()).select_from(Proposal)) or 0
+    told = not is_empty(target)
     hashed = passwords.hasher().hash(password or demo_password())
     with target.writing() as db:
-        add_university(db)
-        for account in ACCOUNTS:
-            add_account(db, account, hashed)
-    if known:
-        click.echo("The demonstration is already there.")
+        add_everybody(db, hashed)
+    if told:
         return
     stage = Stage(target)
     with click.progressbar(STORIES, label="Making demonstration proposals", show_pos=True) as stories:
         for story in stories:
             tell(stage, story)
+
+
+def is_empty(target: Database) -> bool:
+    """Whether nothing is told yet; NoAnswer where somebody's own proposals are."""
+    with target.reading() as db:
+        refuse_real_data(db)
+        if not db.scalar(select(func.count()).select_from(Proposal)):
+            return True
+    click.echo("The demonstration is already there.")
+    return False
+
+
+def add_everybody(db: Session, hashed: str) -> None:
+    """The university and the accounts that are shown."""
+    add_university(db)
+    for account in ACCOUNTS:
+        add_account(db, account, hashed)
 
 
 def refuse_real_data(db: Session) -> None:

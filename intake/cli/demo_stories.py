@@ -33,6 +33,7 @@ from intake.services import (
 )
 from intake.services.demo_accounts import UNIVERSITY, UNIVERSITY_NAME_VI
 
+ACTORS = "intake.demo_actors"
 HEALTH, SCIENCE = "byt", "bkhcn"
 REVIEWER, LEAD, LEAD2 = "ministry.reviewer@demo.vn", "ministry.lead@demo.vn", "ministry2.lead@demo.vn"
 SECRETARY, CHAIR = "secretary@demo.vn", "chair@demo.vn"
@@ -72,7 +73,11 @@ class Story:
 
 
 def actor(db: Session, email: str, *roles: str) -> Actor:
-    return acting(db, email, *roles).actor
+    """The person in one of the roles; read once per database session."""
+    known = db.info.setdefault(ACTORS, {})
+    if (email, roles) not in known:
+        known[email, roles] = acting(db, email, *roles).actor
+    return known[email, roles]
 
 
 def find(db: Session, code: str) -> Proposal:
@@ -94,7 +99,7 @@ def submitted(db: Session, code: str) -> None:
 
 
 def owner_of(db: Session, proposal: Proposal) -> Actor:
-    return acting(db, proposals.owner_of(db, proposal).email, "applicant").actor
+    return actor(db, proposals.owner_of(db, proposal).email, "applicant")
 
 
 def linked(db: Session, code: str) -> None:
@@ -278,16 +283,16 @@ STORIES: tuple[Story, ...] = (
 )
 
 
+def begun(db: Session, story: Story) -> str:
+    """The draft; its code."""
+    document = demo_document(story.initiative, person=story.person, scale=story.scale)
+    return proposals.create(db, document, actor=actor(db, story.owner, "applicant")).code
+
+
 def tell(stage: Stage, story: Story) -> str:
     """Make the proposal and take each step in a transaction of its own; answers its code."""
     codes: list[str] = []
-
-    def write(db: Session) -> None:
-        document = demo_document(story.initiative, person=story.person, scale=story.scale)
-        made = proposals.create(db, document, actor=actor(db, story.owner, "applicant"))
-        codes.append(made.code)
-
-    stage.act(write)
+    stage.act(lambda db: codes.append(begun(db, story)))
     code = codes[-1]
     for step in story.steps:
         stage.act(lambda db, step=step: step(db, code))
