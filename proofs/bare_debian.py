@@ -16,6 +16,7 @@ HOME, PROJECT = "/home/stranger", "/home/stranger/intake"
 # How this machine reaches the outside; nothing else of its environment goes in.
 PASSED_ON = re.compile(r"(PIP|UV|SSL|REQUESTS|CURL)_\w+|\w+_PROXY", re.IGNORECASE)
 FILES = ("/etc/resolv.conf", "/etc/hosts", "/etc/pip.conf", "/etc/uv/uv.toml")
+KEPT = "/etc/outside"
 DONE = "exit code of the command:"
 LONGEST_COMMAND_SECONDS = 3600
 # Its own mounts and processes: all of them end with it, however it ends.
@@ -45,24 +46,32 @@ def make(root: Path) -> None:
     assert made.returncode == 0, made.stdout[-2000:] + made.stderr[-2000:]
     (root / "etc/apt/sources.list").unlink(missing_ok=True)
     shutil.copytree("/etc/apt", root / "etc/apt", symlinks=True, dirs_exist_ok=True)
-    for name in (*FILES, *(value for value in passed_on().values() if value.startswith("/"))):
-        bring(Path(name), root / name.lstrip("/"))
-    (root / HOME.lstrip("/")).mkdir()
-    clone = ["git", "clone", "--quiet", "--no-hardlinks", str(REPOSITORY), str(root / PROJECT.lstrip("/"))]
+    for source, target in [*zip(FILES, FILES, strict=True), *named_files().values()]:
+        if Path(source).is_file():
+            inside(root, target).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(source, inside(root, target))
+    inside(root, HOME).mkdir()
+    clone = ["git", "clone", "--quiet", "--no-hardlinks", str(REPOSITORY), str(inside(root, PROJECT))]
     subprocess.run(clone, check=True)
 
 
-def bring(source: Path, target: Path) -> None:
-    """A file that settings name, or a folder of certificates."""
-    if source.is_file():
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(source, target)
-    elif source.is_dir() and "cert" in source.name:
-        shutil.copytree(source, target, ignore_dangling_symlinks=True, dirs_exist_ok=True)
+def inside(root: Path, name: str) -> Path:
+    """Where a path of the bare machine is on this one."""
+    return root / name.lstrip("/")
+
+
+def outside_settings() -> dict[str, str]:
+    return {name: value for name, value in os.environ.items() if PASSED_ON.fullmatch(name)}
+
+
+def named_files() -> dict[str, tuple[str, str]]:
+    """Files that settings name, such as certificates: here, and there where no package of Debian writes over them."""
+    named = {name: value for name, value in outside_settings().items() if Path(value).is_file()}
+    return {name: (value, f"{KEPT}/{Path(value).name}") for name, value in named.items()}
 
 
 def passed_on() -> dict[str, str]:
-    return {name: value for name, value in os.environ.items() if PASSED_ON.fullmatch(name)}
+    return outside_settings() | {name: target for name, (_, target) in named_files().items()}
 
 
 class Terminal:

@@ -70,10 +70,10 @@ class Stranger:
         deadline = time.monotonic() + LONGEST_START_SECONDS
         while not answers(self.port):
             stopped, _ = self.terminal.type("! kill -0 $server")
-            log = (self.root / LOG.lstrip("/")).read_text(encoding="utf-8")
+            log = bare_debian.inside(self.root, LOG).read_text(encoding="utf-8")
             assert stopped and time.monotonic() < deadline, f"`{text}` does not answer over HTTP:\n{log}"
             time.sleep(0.2)
-        return 0, (self.root / LOG.lstrip("/")).read_text(encoding="utf-8")
+        return 0, bare_debian.inside(self.root, LOG).read_text(encoding="utf-8")
 
 
 def run(n: int) -> str:

@@ -28,7 +28,7 @@ def build(folder: Path) -> Path:
 
 
 def left_out(built: Path) -> list[str]:
-    """What of the package, its pages and its migrations the wheel does not carry; compiled messages for their sources."""
+    """What of the package, its pages and migrations the wheel does not carry; compiled messages for their sources."""
     homes = {"intake": "intake", "templates": "intake/_bundled/templates", "migrations": "intake/_bundled/migrations"}
     wanted = {
         f"{home}/{path.relative_to(REPOSITORY / folder).as_posix()}".replace(".po", ".mo")

@@ -25,10 +25,14 @@ print(json.dumps({
 
 
 @pytest.fixture(scope="module")
-def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return wheel.build(tmp_path_factory.mktemp("wheel"))
+
+
+@pytest.fixture(scope="module")
+def installed(built: Path) -> Path:
     """The packages of a fresh environment with the wheel in it; its libraries are those of this one."""
-    folder = tmp_path_factory.mktemp("wheel")
-    return wheel.install(wheel.build(folder), folder / "environment")
+    return wheel.install(built, built.parent / "environment")
 
 
 def run(installed: Path, folder: Path, *arguments: str, told: str = "") -> str:
@@ -36,6 +40,10 @@ def run(installed: Path, folder: Path, *arguments: str, told: str = "") -> str:
     done = wheel.call(installed, folder, *arguments, told=told)
     assert done.returncode == 0, done.stderr
     return done.stdout
+
+
+def test_wheel_carries_the_whole_package_with_its_pages_and_migrations(built):
+    assert wheel.left_out(built) == []
 
 
 def test_wheel_finds_its_own_folders_and_messages(installed, tmp_path):
