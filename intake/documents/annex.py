@@ -20,6 +20,11 @@ from intake.documents.wording import ROMAN, counted, joined, party_date, rounded
 
 ABSTRACT = "Kết quả đánh giá, biểu quyết và các điều kiện kèm theo"
 NONE = "-"
+# The program stands beside the software; the certificate itself would let a sheet be followed across the criteria.
+REPLAY = (
+    "Chứng thư điểm do Cơ quan Thường trực lưu giữ; chạy chương trình replay_certificate.py công bố kèm phần mềm trên "
+    "chứng thư thì được đúng các con số trên."
+)
 
 
 def annex(facts: NoticeFacts, *, carry: list[str], of: str = "kết luận") -> dict[str, Any]:
@@ -66,8 +71,30 @@ def score_table(score: ScoreFacts) -> dict[str, Any]:
         "rows": rows,
         "total": total,
         "scale": f"{score.lowest}-{score.highest}",
-        "notes": [method(score), f"SHA-256 của chứng thư điểm: {score.certificate_sha256}"],
+        "notes": [
+            method(score),
+            *sheet_totals(score),
+            *floors(score),
+            f"{REPLAY} SHA-256 của chứng thư điểm: {score.certificate_sha256}",
+        ],
     }
+
+
+def sheet_totals(score: ScoreFacts) -> list[str]:
+    """In order of size: whose sheet is whose is told nowhere."""
+    if not score.totals:
+        return []
+    return [f"Điểm của từng phiếu hợp lệ, xếp tăng dần: {'; '.join(shown(total) for total in score.totals)}."]
+
+
+def floors(score: ScoreFacts) -> list[str]:
+    """What the scheme asks at least, and what stays below it."""
+    if score.criterion_floor is None or score.official is None:
+        return []
+    below = [*score.below_floor, *(["điểm chung"] if score.is_total_below_floor else [])]
+    found = f"Dưới mức này: {joined(below)}." if below else "Không điểm nào dưới mức này."
+    least = rounded(score.criterion_floor, 1)
+    return [f"Mức tối thiểu: trung bình mỗi tiêu chí {least}, điểm chung {score.total_floor}. {found}"]
 
 
 def method(score: ScoreFacts) -> str:

@@ -224,7 +224,10 @@ class CriterionScore:
 
 @dataclass(frozen=True)
 class ScoreFacts:
-    """The official score and what it was computed from; `few_sheets_reason` says why fewer sheets were enough."""
+    """The official score and what it was computed from; `few_sheets_reason` says why fewer sheets were enough.
+
+    `below_floor` names the criteria below `criterion_floor`; facts frozen before floors were printed have none.
+    """
 
     scheme: str
     version: int
@@ -238,6 +241,10 @@ class ScoreFacts:
     band: str
     certificate_sha256: str
     few_sheets_reason: str = ""
+    criterion_floor: Decimal | None = None
+    total_floor: int | None = None
+    below_floor: tuple[str, ...] = ()
+    is_total_below_floor: bool = False
 
 
 @dataclass(frozen=True)

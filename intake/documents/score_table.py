@@ -20,6 +20,7 @@ def score_facts(certificate: Mapping[str, Any], *, few_sheets_reason: str = "") 
     valid = {sheet["key"] for sheet in numbers["sheets"] if sheet["is_valid"]}
     sheets = [sheet["scores"] for sheet in inputs["sheets"] if sheet["key"] in valid]
     totals = [Fraction(sheet["total"]) for sheet in numbers["sheets"] if sheet["is_valid"]]
+    names = {criterion.id: criterion.name.vi for criterion in scheme.criteria}
     bands = {band.id: band.label.vi for band in scheme.bands}
     return ScoreFacts(
         scheme=scheme.id,
@@ -41,6 +42,10 @@ def score_facts(certificate: Mapping[str, Any], *, few_sheets_reason: str = "") 
         band="" if numbers["band"] is None else bands[numbers["band"]],
         certificate_sha256=certificates.sha256(certificate),
         few_sheets_reason=few_sheets_reason,
+        criterion_floor=points(in_nano(scheme.criterion_floor)),
+        total_floor=scheme.total_floor,
+        below_floor=tuple(names[found["id"]] for found in numbers["criteria"] if found["is_below_floor"]),
+        is_total_below_floor=numbers["is_below_floor"],
     )
 
 

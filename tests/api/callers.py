@@ -74,9 +74,9 @@ class Caller:
         named = {name.replace("_", "-"): value for name, value in headers.items()}
         if self.token:
             named.setdefault("Authorization", f"Bearer {self.token}")
-        is_file = isinstance(body, bytes)
-        sent = {} if body is None else {"data": body} if is_file else {"json": body}
-        if is_file:
+        sent: dict[str, Any] = {} if body is None else {"json": body}
+        if isinstance(body, bytes):
+            sent = {"data": body}
             named.setdefault("Content-Type", "application/octet-stream")
         url = f"/api/v1{path}"
         response = self.app.test_client().open(url, method=method, headers=named, **sent)

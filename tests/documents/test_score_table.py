@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from intake.catalogue import CRITERIA
+from intake.documents.annex import REPLAY, score_table
 from intake.documents.facts import CriterionScore, ScoreFacts, from_data, to_data
 from intake.documents.plots import dot_plot
 from intake.documents.score_table import score_facts
@@ -29,6 +31,12 @@ def test_facts_are_those_of_the_certificate():
         9,
     )
     assert (facts.scheme, facts.version, facts.band) == ("kh01-2025/1", 2, "Đề nghị phê duyệt")
+    assert (facts.criterion_floor, facts.total_floor, facts.below_floor, facts.is_total_below_floor) == (
+        2,
+        50,
+        (),
+        False,
+    )
     assert facts.certificate_sha256 == certificates.sha256(certificate)
 
 
@@ -43,6 +51,21 @@ def test_an_invalid_sheet_does_not_count():
     sheets = [Sheet("a", full), Sheet("b", {**full, "impact": None, "urgency": None})]
     facts = score_facts(certificates.issue(KH01_2025, sheets, proposal=CODE, version=1))
     assert (facts.totals, facts.sd, facts.criteria[0].scores) == ((Decimal(80),), None, (4,))
+
+
+def test_the_annex_prints_every_total_the_floors_and_how_to_recompute():
+    scores = dict.fromkeys(KH01_2025.weights, 2) | {"impact": 1, "urgency": 1}
+    sheets = [Sheet("a", scores), Sheet("b", dict.fromkeys(KH01_2025.weights, 2))]
+    certificate = certificates.issue(KH01_2025, sheets, proposal=CODE, version=1)
+    _method, totals, floors, replay = score_table(score_facts(certificate))["notes"]
+    assert totals == "Điểm của từng phiếu hợp lệ, xếp tăng dần: 34,00; 40,00."
+    assert floors == (
+        "Mức tối thiểu: trung bình mỗi tiêu chí 2,0, điểm chung 50. "
+        f"Dưới mức này: {CRITERIA['impact'].name.vi}, {CRITERIA['urgency'].name.vi} và điểm chung."
+    )
+    assert "replay_certificate.py" in replay and replay.endswith(certificates.sha256(certificate))
+    (_method, nothing) = score_table(score_facts(certificates.issue(KH01_2025, [], proposal=CODE, version=1)))["notes"]
+    assert nothing == f"{REPLAY} SHA-256 của chứng thư điểm: {nothing.rsplit(' ', 1)[1]}"
 
 
 def test_no_valid_sheet_means_no_score():
