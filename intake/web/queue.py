@@ -173,6 +173,7 @@ def show() -> str:
         systems=[(system.id, system.code) for system in SYSTEMS.values()],
         due_choices=list(DUE.items()),
         system_names=SYSTEMS,
+        role=current_actor().role,
     )
 
 

@@ -2,6 +2,7 @@
 import { initAll } from "./vendor/govuk-frontend.min.js";
 import { clearSaved, offerUnsaved } from "./autosave.js";
 import { makeSearchable } from "./searches.js";
+import { guardSending } from "./sending.js";
 import { showPlace } from "./places.js";
 
 document.body.classList.add("js-enabled");
@@ -24,6 +25,7 @@ if (window.matchMedia("(max-width: 40em)").matches) {
   for (const list of document.querySelectorAll("details[data-closed-on-phones]")) list.open = false;
 }
 
+guardSending();
 clearSaved();
 offerUnsaved();
 showPlace();
