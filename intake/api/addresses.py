@@ -108,7 +108,8 @@ def openapi() -> Response:
 
 def docs() -> str:
     """The same for people."""
-    return render_template("api/docs.html", groups=reference.groups(), format_url=formats.PAGE_ADDRESS)
+    address = f"{request.host_url.rstrip('/')}{PREFIX}"
+    return render_template("api/docs.html", groups=reference.groups(), format_url=formats.PAGE_ADDRESS, address=address)
 
 
 def document_schema() -> Response:

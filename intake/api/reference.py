@@ -9,6 +9,7 @@ from typing import Any
 
 from intake.api.openapi import SCHEMAS, description
 from intake.api.operations import OPERATIONS, Operation
+from intake.api.samples import curl
 from intake.i18n import N_, Message
 from intake.policy import Role, roles_for
 from intake.services.role_labels import ROLE_LABELS
@@ -50,6 +51,7 @@ class Entry:
     fields: list[Line]
     takes_document: bool
     statuses: list[int]
+    sample: str
 
     @property
     def steps(self) -> list[str]:
@@ -89,6 +91,7 @@ def entry(whole: Mapping[str, Any], operation: Operation) -> Entry:
         fields=[] if takes_document else list(fields(body, components, "", DEEPEST, is_required=is_required)),
         takes_document=takes_document,
         statuses=operation.statuses,
+        sample=curl(operation),
     )
 
 

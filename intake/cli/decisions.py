@@ -20,7 +20,7 @@ def decision() -> None:
 @click.argument("codes", nargs=-1, required=True)
 @click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="A file, or a folder for many.")
 def export(codes: tuple[str, ...], output: Path) -> None:
-    """Write the newest decision PDF of each proposal."""
+    """Write the newest decision PDF of each proposal CODE."""
     into_folder = len(codes) > 1 or output.is_dir()
     if into_folder:
         output.mkdir(parents=True, exist_ok=True)
@@ -28,13 +28,24 @@ def export(codes: tuple[str, ...], output: Path) -> None:
     missing = []
     with click.progressbar(codes, label="Writing decisions", show_pos=True, hidden=len(codes) < 3) as progress:
         for code in progress:
-            with database().reading() as db:
-                key = papers.decision_key(db, code)
-            if key is None:
+            content = pdf_of(code, files)
+            if content is None:
                 missing.append(code)
                 continue
             target = output / f"{code}.pdf" if into_folder else output
-            target.write_bytes(files.get(key))
+            target.write_bytes(content)
     if missing:
-        raise NoAnswer(f"no decision PDF is ready for {', '.join(missing)}")
+        raise NoAnswer(f"nothing is decided yet about {', '.join(missing)}; see: intake proposal list")
     click.echo(f"{len(codes)} decisions written to {output}")
+
+
+def pdf_of(code: str, files: StoredFiles) -> bytes | None:
+    """The newest decision, made here and now unless the worker was faster; None while there is none."""
+    target = database()
+    with target.reading() as db:
+        document_id = papers.decision_paper(db, code)
+    if document_id is None:
+        return None
+    papers.make(target, files, document_id, base_url=settings().base_url)
+    with target.reading() as db:
+        return files.get(papers.made_key(db, document_id))

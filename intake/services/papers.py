@@ -314,11 +314,10 @@ def latest_decision(db: Session, proposal: Proposal, *, actor: Actor) -> Paper:
     return paper_of(document, proposal)
 
 
-def decision_key(db: Session, code: str) -> str | None:
-    """Where the newest decision on this proposal is stored, for the operator's export; None while there is none."""
+def decision_paper(db: Session, code: str) -> int | None:
+    """The document of the newest decision on this proposal, for the operator's export; None while there is none."""
     return db.scalar(
-        select(Document.file_key)
-        .join(Decision, Decision.document_id == Document.id)
+        select(Decision.document_id)
         .join(Proposal, Proposal.id == Decision.proposal_id)
         .where(Proposal.code == code)
         .order_by(Decision.id.desc())

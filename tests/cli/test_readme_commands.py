@@ -14,41 +14,13 @@ from pathlib import Path
 
 import pytest
 
-from intake import clock
 from intake.cli import main, world
-from intake.cli.world import acting
-from intake.files import StoredFiles
-from intake.models import Document
 from intake.paths import REPOSITORY
-from intake.services import conclusions, conflicts, decisions, papers, proposals, sessions
 from proofs.readme_commands import ANSWERS, SERVES, Command, Reader, commands
-from tests import factories
-from tests.services import sittings
+from tests.decided import decided
 
 README = commands((REPOSITORY / "README.md").read_text(encoding="utf-8"))
 ASSIGNMENT = re.compile(r"([A-Z_]+)=(.*)", re.DOTALL)
-
-
-SECRETARY, CHAIR = "secretary@demo.vn", "chair@demo.vn"
-BOARD = (CHAIR, *(f"member{number}@demo.vn" for number in range(1, 7)))
-
-
-def decided(db) -> None:
-    """A proposal with a whole text, approved in a session by agreement and released; its paper is promised."""
-    secretary, proposal = acting(db, SECRETARY).actor, sittings.proposal(db, number=9999)
-    proposals.version_of(db, proposal).document = factories.document()
-    items, place = [proposal.code], sittings.PLACE
-    session = sessions.create(
-        db, body="tt_bcdtw", starts_at=clock.now(), place=place, mode="consensus", items=items, actor=secretary
-    )
-    sessions.set_attendance(db, session, dict.fromkeys(BOARD, "present"), actor=secretary)
-    sessions.open_session(db, session, actor=secretary)
-    sessions.open_item(db, session, proposal.code, actor=secretary)
-    sessions.close_item(db, session, proposal.code, actor=secretary)
-    conclusions.prepare(db, session, proposal.code, outcome="approve", text="Thống nhất.", actor=secretary)
-    chair = acting(db, CHAIR, "committee_chair").actor
-    conflicts.declare(db, proposal, conflicted=False, kind="none", actor=chair)
-    decisions.release(db, session, actor=chair)
 
 
 def forget() -> None:
@@ -72,10 +44,6 @@ def reader(monkeypatch, capsys, peopled_sqlite: Path, sqlite_template: Path, tmp
         shutil.copy(made, Path(folder, "intake.db"))
     forget()
     world.database().transact(decided)
-    with world.database().reading() as db:
-        (paper,) = db.query(Document.id).filter(Document.kind == "decision").one()
-    files = StoredFiles(world.settings().files_url)
-    papers.make(world.database(), files, paper, base_url=world.settings().base_url)
     yield Typing(monkeypatch, capsys)
     forget()
 

@@ -187,11 +187,12 @@ def test_decision_is_read_by_those_it_concerns(database, files):
         held, doc = released(db)
         paper = papers.fetch(db, doc, actor=held.secretary)
         assert paper == papers.Paper(doc, "decision", "promised", False, None, None, f"decision-{held.code}-{doc}.pdf")
-        assert papers.decision_key(db, held.code) is None
+        assert papers.decision_paper(db, "SK-2026-00000000") is None
     made = make(database, files, doc)
     with database.writing() as db:
         proposal = held.proposals[0]
-        assert papers.decision_key(db, held.code) == made.file_key
+        assert papers.decision_paper(db, held.code) == made.id
+        assert papers.made_key(db, made.id) == made.file_key
         held.db = db
         for actor in (held.secretary, sittings.owner(db), held.member("chair"), held.member("m4")):
             assert papers.fetch(db, doc, actor=actor).sha256 == made.sha256
