@@ -98,6 +98,19 @@ def panel(ministry: str) -> Panel:
 PANELS = {ministry: panel(ministry) for ministry in NAMES}
 
 
+TENDENCIES = {
+    "reviewer1.bkhcn@demo.vn": -3,
+    "reviewer2.bgddt@demo.vn": -2,
+    "reviewer1.bct@demo.vn": 2,
+    "reviewer1.bca@demo.vn": -4,
+    "reviewer1.bnv@demo.vn": 1,
+    "engineer.ht2@demo.vn": 2,
+    "engineer.ht4@demo.vn": -2,
+    REVIEWER: 1,
+}
+"""Who marks how many criteria a point higher or lower than others would."""
+
+
 def accounts() -> list[Account]:
     """Everybody who is not among the accounts shown on the page of the demonstration."""
     found = [

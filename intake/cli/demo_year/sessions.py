@@ -87,4 +87,5 @@ GOING_ON = Sitting(
         Item("g4"),
     ),
 )
-VOTERS = (CHAIR, "member1@demo.vn", "member2@demo.vn")
+VOTERS = (CHAIR, "member1@demo.vn", "member4@demo.vn")
+"""Who has voted in the session that is going on; the others still can."""

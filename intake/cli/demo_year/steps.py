@@ -15,6 +15,7 @@ from intake.catalogue import CRITERIA
 from intake.cli.demo_stories import SECRETARY, actor, find, owner_of, unconflicted
 from intake.cli.demo_year import words
 from intake.cli.demo_year.cases import Case, Step
+from intake.cli.demo_year.people import TENDENCIES
 from intake.cli.world import person
 from intake.models import Proposal
 from intake.policy import Actor
@@ -153,8 +154,12 @@ def scored(db: Session, case: Case, code: str, *, index: int, marks: str) -> Non
 
 def sheet(db: Session, case: Case, code: str, email: str, marks: str) -> None:
     scores: dict[str, dict[str, Any]] = {}
-    for criterion, letter in zip(CRITERIA, marks, strict=True):
+    tendency = TENDENCIES.get(email, 0)
+    swayed = words.some(range(len(marks)), abs(tendency), case.name, email)
+    for index, (criterion, letter) in enumerate(zip(CRITERIA, marks, strict=True)):
         mark = None if letter == "?" else int(letter)
+        if mark is not None and index in swayed:
+            mark = min(5, mark + 1) if tendency > 0 else max(1, mark - 1)
         text = words.why(criterion, mark, case.name, email)
         scores[criterion] = {"score": mark, "justification": text, "section": None}
     score_sheets.save(db, find(db, code), scores, submit=True, actor=actor(db, email))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from zlib import crc32
 
 WHY: dict[str, tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]] = {
@@ -142,6 +143,11 @@ HARDSHIPS = ("", "Thủ tục giao vốn đợt hai chậm hơn kế hoạch m�
 def pick(options: tuple, *seed: object):
     """One of the options, the same for the same seed."""
     return options[crc32("/".join(map(str, seed)).encode()) % len(options)]
+
+
+def some(options: Iterable[int], count: int, *seed: object) -> set[int]:
+    """So many of the options, the same for the same seed."""
+    return set(sorted(options, key=lambda one: crc32(f"{seed}/{one}".encode()))[:count])
 
 
 def why(criterion: str, mark: int | None, *seed: object) -> str:
