@@ -6,6 +6,8 @@ import unicodedata
 from datetime import date
 from decimal import Decimal
 
+from intake.i18n import Text
+
 BILLION = 10**9
 MILLION = 10**6
 
@@ -60,6 +62,11 @@ def official_date(day: date) -> str:
 def short_date(day: date) -> str:
     """`day` as screens and tables write it, in both languages: 02/06/2025."""
     return f"{day.day:02d}/{day.month:02d}/{day.year:04d}"
+
+
+def day_text(day: date) -> Text:
+    """`day` inside a sentence of either language: 02/06/2025 or 2 Jun 2025."""
+    return Text(short_date(day), f"{day.day} {day:%b %Y}")
 
 
 def number(value: int | float | Decimal, language: str) -> str:

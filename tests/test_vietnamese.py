@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intake.vietnamese import fold, money, number, official_date, short_date, sort_key
+from intake.i18n import Text
+from intake.vietnamese import day_text, fold, money, number, official_date, short_date, sort_key
 
 
 @pytest.mark.parametrize(
@@ -93,6 +94,10 @@ def test_sort_key_uses_only_characters_every_collation_orders_alike(text):
 )
 def test_dates_are_written_as_on_paper_and_on_screen(day, official, short):
     assert (official_date(day), short_date(day)) == (official, short)
+
+
+def test_days_inside_sentences_are_written_as_each_language_does():
+    assert day_text(date(2026, 2, 5)) == Text("05/02/2026", "5 Feb 2026")
 
 
 @pytest.mark.parametrize(

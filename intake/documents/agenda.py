@@ -81,7 +81,7 @@ def report_parts(facts: AgendaFacts, name: str) -> list[tuple[str, list[dict[str
     ]
     asked = entry(
         f"1. Kính đề nghị {name} thảo luận, biểu quyết từng đề xuất theo một trong các phương án: phê duyệt; phê duyệt "
-        "có điều kiện; yêu cầu hoàn thiện; hoãn xem xét; hợp nhất; không phê duyệt.",
+        "có điều kiện; yêu cầu hoàn thiện; tạm hoãn; hợp nhất; không phê duyệt.",
         [],
     )
     after = entry(

@@ -59,8 +59,8 @@ OUTCOMES: Mapping[str, Outcome] = MappingProxyType(
             ),
             Outcome(
                 "defer",
-                "Hoãn xem xét",
-                "Chưa quyết định, hoãn xem xét{until} đề xuất Sáng kiến đột phá “{title}”, mã hồ sơ {code}.",
+                "Tạm hoãn",
+                "Chưa quyết định, tạm hoãn xem xét{until} đề xuất Sáng kiến đột phá “{title}”, mã hồ sơ {code}.",
                 (
                     NOTIFICATION,
                     "Cơ quan Thường trực Ban Chỉ đạo đưa đề xuất trở lại chương trình phiên họp khi đến hạn.",

@@ -6,7 +6,7 @@ from typing import Any
 
 from intake.clock import ZONE, local_date
 from intake.documents.check_mark import check_mark
-from intake.documents.facts import FileFacts, ProposalTextFacts, ReceiptFacts, head_of, to_data
+from intake.documents.facts import FileFacts, ReceiptFacts, head_of, to_data
 from intake.documents.numbering import ILLUSTRATIVE
 from intake.documents.wording import counted, file_size, moment, place_and_date
 from intake.vietnamese import official_date
@@ -47,7 +47,7 @@ def receipt_context(facts: ReceiptFacts) -> dict[str, Any]:
         "d": {
             "parent": head.parent,
             "own": head.own,
-            "number": f"{head.profile.number_prefix}{register_number(facts)}",
+            "number": f"{head.profile.number_prefix}{register_number(facts.register_number, facts.register_year)}",
             "place_date": place_and_date(head.place, arrived_on),
             "draft_tag": "",
             "type": TYPE,
@@ -74,9 +74,9 @@ CHANNELS = {
 }
 
 
-def register_number(facts: ReceiptFacts | ProposalTextFacts) -> str:
+def register_number(number: int, year: int) -> str:
     """The number under which a proposal was received: 000123/GTN-2026."""
-    return f"{facts.register_number:06d}/GTN-{facts.register_year}"
+    return f"{number:06d}/GTN-{year}"
 
 
 def lines(facts: ReceiptFacts) -> list[tuple[str, str]]:

@@ -59,6 +59,7 @@ class RecordedBallotForm(BallotForm):
     """The ballot of a member who cannot cast it, as the secretariat records it."""
 
     labels: ClassVar[Words] = {
+        "choice": N_("Ballot of the member"),
         "member": N_("Member"),
         "scan": N_("Scan of the paper ballot"),
     }

@@ -67,7 +67,7 @@ def session_tasks(db: Session, actor: Actor, limit: int) -> list[Task]:
         .order_by(CommitteeSession.starts_at, CommitteeSession.id)
     )
     return [
-        session_task(row, "attend", N_("Session of %(body)s", body=Text(row.name_vi, row.name_en)))
+        session_task(row, "attend", N_("Session of the %(body)s", body=Text(row.name_vi, row.name_en)))
         for row in found(db, coming, limit)
     ]
 

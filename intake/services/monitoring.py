@@ -21,7 +21,7 @@ from intake.services import opinions, searching
 from intake.services.agendas import LIVE
 from intake.services.proposals import COVER
 from intake.services.tasks import stage_of
-from intake.vietnamese import short_date
+from intake.vietnamese import day_text
 from intake.workflow.procedure import Stage
 from intake.workflow.reminders import MARKS, Audience
 
@@ -238,7 +238,7 @@ def review(row: Any) -> Message:
 def decide(row: Any) -> Message:
     if row.session_at is None:
         return N_("Put on an agenda")
-    return N_("Decide in the session of %(date)s", date=short_date(clock.local_date(row.session_at)))
+    return N_("Decide in the session of %(date)s", date=day_text(clock.local_date(row.session_at)))
 
 
 def always(message: Message) -> Callable[[Any], Message]:

@@ -27,6 +27,7 @@ from intake.documents.facts import (
     to_data,
 )
 from intake.documents.kinds import make_pdf
+from intake.documents.receipt import register_number
 from intake.documents.score_table import score_facts
 from intake.models import (
     AssistedIntake,
@@ -178,7 +179,7 @@ def proposal_facts(db: Session, proposal: Proposal) -> ProposalFacts:
         proposer=proposal.proposer_name,
         lead=proposal.lead_name or proposal.proposer_name,
         system=system_name(proposal),
-        register_number=f"{proposal.register_number}/{proposal.register_year}",
+        register_number=register_number(proposal.register_number or 0, proposal.register_year or 0),
     )
 
 

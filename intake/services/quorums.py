@@ -52,10 +52,10 @@ def shortcomings(found: Quorum) -> list[Message]:
     if found.present < found.needed or not found.entitled:
         numbers = {"present": found.present, "entitled": found.entitled, "needed": max(found.needed, 1)}
         messages.append(
-            N_("%(present)s of %(entitled)s entitled members are there; at least %(needed)s are needed.", **numbers)
+            N_("%(present)s of %(entitled)s entitled members are present; at least %(needed)s are needed.", **numbers)
         )
     if not found.is_presided:
-        messages.append(N_("Neither the chair nor the deputy is there."))
+        messages.append(N_("Neither the chair nor the deputy is present."))
     return messages
 
 

@@ -88,6 +88,7 @@ class Draft:
     """A document that waits for number, date, place and signer."""
 
     doc: str
+    kind: str
     code: str
     title: str
     back: str
@@ -255,6 +256,6 @@ def to_issue(db: Session, doc: str, *, actor: Actor) -> Draft:
     if document.session_id is not None:
         session = papers.session_of(db, document)
         title = db.get_one(Organisation, session.body_id).name_vi
-        return Draft(document.doc, str(session.number), title, f"/sessions/{session.id}/papers", head)
+        return Draft(document.doc, document.kind, str(session.number), title, f"/sessions/{session.id}/papers", head)
     proposal = papers.proposal_of(db, document)
-    return Draft(document.doc, proposal.code, proposal.title, f"/proposals/{proposal.code}/staff", head)
+    return Draft(document.doc, document.kind, proposal.code, proposal.title, f"/proposals/{proposal.code}/staff", head)

@@ -17,6 +17,7 @@ from intake.web.filters import tr
 from intake.web.login import current_actor
 from intake.web.redirects import see_other
 from intake.web.rights import requires
+from intake.web.verify import KINDS
 
 bp = Blueprint("issues", __name__)
 
@@ -42,4 +43,4 @@ def issue(doc: str) -> Any:
 
 
 def page(draft: Draft, form: IssueForm) -> str:
-    return render_template("sessions/issue.html", draft=draft, form=form)
+    return render_template("sessions/issue.html", draft=draft, kind=KINDS[draft.kind], form=form)

@@ -6,9 +6,8 @@ from flask import Blueprint, g, render_template
 
 from intake.errors import NotFound
 from intake.models import Proposal
-from intake.services import concerned, mandates, transitions
+from intake.services import concerned, mandates, timeline, transitions
 from intake.services.proposals import stage_of
-from intake.services.transitions import procedure_of
 from intake.web.filters import may
 from intake.web.login import current_actor
 from intake.web.next_steps import move_links
@@ -29,7 +28,7 @@ def show(proposal: Proposal) -> str:
         "desks/mandate.html",
         head=head_of(proposal),
         mandate=mandate,
-        outcome=procedure_of(proposal).transition(mandate.outcome).label,
+        outcome=timeline.WORDS[mandate.outcome],
         takes_reports=stage_of(proposal).takes_reports,
         may_read=may("proposal.read", proposal),
         may_report=may("report.write", proposal),

@@ -47,6 +47,7 @@ def show() -> str:
     names = {one.key: holder_name(one.key, one.name_vi, one.name_en) for one in page.held}
     return render_template(
         "monitoring/show.html",
+        is_whole="whole" in request.args,
         lines=[shown(one) for one in page.lines],
         next=page.next,
         open_count=page.open_count,

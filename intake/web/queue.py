@@ -155,6 +155,7 @@ def show() -> str:
     lines = [line(task) for task in page.tasks]
     return render_template(
         "queue/show.html",
+        is_whole="whole" in request.args,
         lines=lines,
         page=page,
         links=page_links(page, wanted),

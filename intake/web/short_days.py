@@ -9,8 +9,9 @@ from flask import g
 from intake import clock
 from intake.i18n import N_, Message
 from intake.services.calendars import calendar
-from intake.web.filters import due_view, tr
+from intake.web.filters import day, due_view, tr
 from intake.web.formats import DueView
+from intake.web.languages import language
 from intake.workflow.deadlines import working_days_between
 
 
@@ -21,10 +22,15 @@ def short_due(due_on: date | None) -> DueView | None:
         return None
     today = clock.today()
     count = abs(working_days_between(today, due_on, calendar(g.db)))
-    shown = f"{due_on:%d/%m}" if due_on.year == today.year else seen.date
+    shown = short_day(due_on) if due_on.year == today.year else seen.date
     if due_on == today or not count:
         return DueView(shown, seen.distance, seen.tone)
     return DueView(shown, tr(late(count) if due_on < today else left(count)), seen.tone)
+
+
+def short_day(on: date) -> str:
+    """The day without its year: 05/11 or 5 Nov."""
+    return f"{on:%d/%m}" if language() == "vi" else day(on).removesuffix(f" {on.year}")
 
 
 def late(count: int) -> Message:

@@ -11,11 +11,12 @@ from werkzeug.wrappers import Response
 from intake.errors import Invalid, NotFound
 from intake.i18n import N_, Message
 from intake.models import Document
-from intake.services import signed_copies, verification
+from intake.services import papers, signed_copies, verification
 from intake.web.login import current_actor
 from intake.web.redirects import see_other
 from intake.web.resources import resources
 from intake.web.rights import requires, signed_in
+from intake.web.verify import KINDS
 
 bp = Blueprint("signed_copies", __name__)
 
@@ -60,4 +61,7 @@ def download(doc: str) -> Response:
 
 def page(document: Document, problem: Message | None = None) -> str:
     copies = verification.copies(g.db, document)
-    return render_template("papers/signed.html", document=document, copies=copies, problem=problem)
+    code = papers.proposal_of(g.db, document).code if document.proposal_id else None
+    return render_template(
+        "papers/signed.html", document=document, kind=KINDS[document.kind], code=code, copies=copies, problem=problem
+    )

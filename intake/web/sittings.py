@@ -238,7 +238,7 @@ def quorum_words(quorum: Any) -> list[str]:
     """One sentence when there is a quorum, else what is missing."""
     if quorum.is_met:
         told = _(
-            "Quorum: %(present)s of %(entitled)s there, at least %(needed)s needed, chair or deputy there",
+            "Quorum: %(present)s of %(entitled)s present, at least %(needed)s needed, chair or deputy present",
             present=quorum.present,
             entitled=quorum.entitled,
             needed=quorum.needed,

@@ -197,11 +197,16 @@ def supplement_options(_proposal: Proposal) -> dict[str, Options]:
     return {"section": [(part, numbered(part)) for part in OUTLINE.bodies]}
 
 
-def assign_options(_proposal: Proposal) -> dict[str, Options]:
+def assign_options(proposal: Proposal) -> dict[str, Options]:
+    """The organisations that the proposal names first, the one that is to lead it at the top."""
     ids = {id for role in COMMITTEE for id in audiences.with_role(g.db, role)}
+    links = sorted(organisations.links(g.db, proposal), key=lambda link: link.role != "lead")
+    named = list(dict.fromkeys(link.organisation_id for link in links if link.organisation_id))
+    bodies = {body.id: tr(body_name(body)) for body in organisations.catalogue(g.db)}
+    first = [(id, tr(N_("%(name)s (named in the proposal)", name=bodies[id]))) for id in named if id in bodies]
     return {
         "supervisor": [(person.email, f"{person.name} ({person.email})") for person in audiences.people(g.db, ids)],
-        "lead_agency": [(body.id, tr(body_name(body))) for body in organisations.catalogue(g.db)],
+        "lead_agency": [*first, *((id, name) for id, name in bodies.items() if id not in named)],
     }
 
 

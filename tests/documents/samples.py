@@ -124,7 +124,7 @@ PROPOSAL = ProposalFacts(
     proposer=PROPOSER,
     lead=PROPOSER,
     system=SYSTEM,
-    register_number="000123/2026",
+    register_number="000123/GTN-2026",
 )
 
 DIFFERENCES = (

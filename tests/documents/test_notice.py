@@ -34,7 +34,7 @@ CONCLUSIONS = {
     "approve_with_conditions": f"1. Phê duyệt có điều kiện đề xuất Sáng kiến đột phá “{TITLE}”, mã hồ sơ {CODE}; "
     "03 điều kiện, cơ quan chịu trách nhiệm và thời hạn hoàn thành nêu tại Phụ lục kèm theo Thông báo này.",
     "reject": f"1. Không phê duyệt đề xuất Sáng kiến đột phá “{TITLE}”, mã hồ sơ {CODE}.",
-    "defer": "1. Chưa quyết định, hoãn xem xét đến hết ngày 05/02/2027 đề xuất Sáng kiến đột phá "
+    "defer": "1. Chưa quyết định, tạm hoãn xem xét đến hết ngày 05/02/2027 đề xuất Sáng kiến đột phá "
     f"“{TITLE}”, mã hồ sơ {CODE}.",
     "request_revision": f"1. Yêu cầu hoàn thiện đề xuất Sáng kiến đột phá “{TITLE}”, mã hồ sơ {CODE}, trước khi quyết "
     "định.",
@@ -160,7 +160,7 @@ def test_vote_counts_everybody_who_could_have_voted():
         ("Phê duyệt", "0", "0%", False),
         ("Phê duyệt có điều kiện", "5", "71,4%", True),
         ("Không phê duyệt", "0", "0%", False),
-        ("Hoãn xem xét", "0", "0%", False),
+        ("Tạm hoãn", "0", "0%", False),
         ("Yêu cầu hoàn thiện", "0", "0%", False),
         ("Hợp nhất", "0", "0%", False),
         ("Không có ý kiến", "1", "14,3%", False),

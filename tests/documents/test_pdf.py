@@ -136,7 +136,7 @@ def test_text_reads_back_in_composed_form(name):
                 "Đồng chí Đặng Văn Hậu không tham gia",
                 "Ghi thay: Ngô Thị Mai; xác nhận: Bùi Văn Ích; có bản quét phiếu giấy.",
                 "Biểu quyết bằng phiếu kín",
-                "Hoãn xem xét đến hết ngày 05/02/2027",
+                "Tạm hoãn đến hết ngày 05/02/2027",
                 "THƯ KÝ",
                 DOC,
             ),

@@ -40,6 +40,7 @@ def test_a_request_to_supplement_is_a_letter_of_its_remarks_and_its_day(database
         made = letter(db, proposal)
         assert (made.kind, made.is_final, made.state, made.version) == ("supplement_request", False, "promised", 1)
         assert made.facts["remarks"] == REMARKS["remarks"]
+        assert made.facts["proposal"]["register_number"] == "000003/GTN-2026"
         assert (made.facts["answer_by"], made.facts["answer_days"]) == (str(proposal.due_on), 20)
         assert (made.facts["addressee"], made.facts["asked_by"], made.facts["reason"]) == (
             "Trường Đại học A",

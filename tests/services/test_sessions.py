@@ -178,13 +178,13 @@ def test_item_opens_only_in_an_open_session_and_with_a_quorum(database):
         with pytest.raises(Incomplete) as refusal:
             sessions.open_item(db, held.session, held.code, actor=held.secretary)
         assert [str(problem["message"]) for problem in refusal.value.problems] == [
-            "3 of 6 entitled members are there; at least 4 are needed."
+            "3 of 6 entitled members are present; at least 4 are needed."
         ]
         held.attend(m1="remote", chair="absent", deputy="absent", m2="present", m3="present")
         with pytest.raises(Incomplete) as refusal:
             sessions.open_item(db, held.session, held.code, actor=held.secretary)
         assert [str(problem["message"]) for problem in refusal.value.problems] == [
-            "Neither the chair nor the deputy is there."
+            "Neither the chair nor the deputy is present."
         ]
         held.attend(deputy="present")
         sessions.open_item(db, held.session, held.code, actor=held.member("deputy"))

@@ -57,7 +57,7 @@ def test_the_agency_reads_outcome_conditions_and_what_is_due(file, sign_in):
     visitor = english(sign_in(AGENCY))
     assert f'href="{file.base}/mandate"' in visitor.get("/queue").text
     shown = text(visitor.get(f"{file.base}/mandate"))
-    assert "Approve with conditions" in shown
+    assert "Approved with conditions" in shown
     assert "Đồng ý triển khai hai giai đoạn." in shown
     assert "1. Thẩm định an toàn dữ liệu Bộ Công an 31 Mar 2027" in shown
     assert f"Next report {formats.day(file.row().due_on, 'en')}" in shown

@@ -96,7 +96,7 @@ def test_every_move_of_a_desk_has_a_page_that_says_what_happens(database, sign_i
         assert shown.status_code == 200
         words = text(shown)
         target = KH01.stage(KH01.transition(name).targets[state])
-        assert f"Stands now {KH01.stage(state).label} Stands then {target.label}" in words
+        assert f"Stage now {KH01.stage(state).label} Next stage {target.label}" in words
         assert words.count("What happens") == 1
         assert ('name="reason"' in shown.text) == KH01.transition(name).needs_reason
     assert offered.count("/move/") == len(names)

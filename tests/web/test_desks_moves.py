@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -179,6 +180,19 @@ def test_assigning_names_supervisor_and_agency(database, sign_in):
     assert '<option value="byt" selected>' in refused.text
     assert move(visitor, file, "assign", supervisor="member2@demo.vn", lead_agency="byt").status_code == 303
     assert (file.row().state, file.row().lead_agency_id) == ("implementation", "byt")
+
+
+def test_the_organisations_that_the_proposal_names_can_lead_it_first(database, sign_in):
+    file = with_engineer(database, state="approved")
+    file.change(lambda db, proposal: factories.named(db, proposal, "owner", "Bộ A", "bkhcn"))
+    file.change(lambda db, proposal: factories.named(db, proposal, "lead", "Bộ B", "byt"))
+    page = english(sign_in(SECRETARY)).get(f"{file.base}/move/assign").text
+    offered = re.findall(r'<option value="(\w+)">([^<]+)', page.split('id="lead_agency"')[1].split("</select>")[0])
+    assert offered[:2] == [
+        ("byt", "Ministry of Health (named in the proposal)"),
+        ("bkhcn", "Ministry of Science and Technology (named in the proposal)"),
+    ]
+    assert len(offered) == len({id for id, _ in offered})
 
 
 def test_silent_body_is_closed_the_day_after_its_due_date(database, sign_in):

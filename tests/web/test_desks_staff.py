@@ -33,7 +33,7 @@ TABS = {
     "staff/sheets": "Score sheets",
     "staff/opinions": "Opinions",
     "synthesis": "Synthesis",
-    "assignments": "Who is asked",
+    "assignments": "Assignments",
     "organisations": "Organisations",
     "staff/history": "History",
 }

@@ -9,6 +9,7 @@ import pytest
 
 from intake import clock
 from intake.models import CommitteeSession, Reminder, SessionItem
+from intake.vietnamese import day_text
 from tests import factories
 from tests.web.desk_world import CHAIR, LEAD, SECRETARY, actor, english, receive, route, text
 
@@ -60,7 +61,7 @@ def test_every_open_proposal_overdue_first_with_holder_and_next_action(database,
     found = rows(shown)
     order = ["listed", "received", "routed", "supplement", "assigned", "waiting"]
     assert [next(name for name, code in codes.items() if code in line) for line in found] == order
-    today = f"{clock.today():%d/%m/%Y}"
+    today = day_text(clock.today()).en
     expected = [
         ("Standing Board", f"Decide in the session of {today}", ""),
         ("VPTW", "Link the names of organisations (2), then route", "the lead of the body"),

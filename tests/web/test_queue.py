@@ -53,7 +53,14 @@ def test_secretary_sees_the_soonest_first_with_where_the_work_is_done(database, 
     assert lines(visitor) == [(f"{sooner.base}/synthesis", sooner.row().title), (f"{later.base}/staff", "Đề xuất sau")]
     shown = visitor.get("/queue")
     assert "2 waiting for you" in text(shown)
-    assert f'<a class="govuk-button" href="{sooner.base}/synthesis">Do the most urgent</a>' in shown.text
+    assert f'<a class="govuk-button" href="{sooner.base}/synthesis">Open the most urgent work</a>' in shown.text
+
+
+def test_whole_titles_stay_asked_for(database, sign_in):
+    received(database)
+    visitor = sign_in(SECRETARY)
+    shown = [visitor.get(address).text for address in ("/queue", "/queue?whole=1")]
+    assert ['name="whole" value="1" checked' in page for page in shown] == [False, True]
 
 
 def test_overdue_work_is_marked_and_counted(database, sign_in):

@@ -50,7 +50,7 @@ def test_the_system_says_what_it_finds(database, sign_in):
     likenesses.turn(database)
     found = text(secretary.get(f"{file.base}/reception")).split("Point State ", 1)[1]
     assert "Others worded alike: 1 To look at Others to compare it with Cùng sáng kiến" in found
-    assert "Viện khác · same initiative 100 % of the wording in common" in found
+    assert "Viện khác · same initiative 100% of the wording in common" in found
 
 
 def test_answers_are_kept_with_their_author_and_only_changes_are_noted(database, sign_in):

@@ -59,8 +59,8 @@ def test_session_is_called_in_hanoi_time_with_its_agenda(room):
     page = room.read(SECRETARY, room.url)
     assert "Session of 24 Nov 2026 14:30 , " + PLACE in page
     assert "Planned" in page
-    assert "0 of 7 entitled members are there; at least 5 are needed." in page
-    assert "Neither the chair nor the deputy is there." in page
+    assert "0 of 7 entitled members are present; at least 5 are needed." in page
+    assert "Neither the chair nor the deputy is present." in page
     assert "Guest, without a vote, not recorded" in page
 
 
@@ -111,7 +111,7 @@ def test_attendance_is_one_save_and_says_when_there_is_a_quorum(room):
         "member6": "excused",
     }
     page = room.read(SECRETARY, room.url)
-    assert "Quorum: 5 of 7 there, at least 5 needed, chair or deputy there" in page
+    assert "Quorum: 5 of 7 present, at least 5 needed, chair or deputy present" in page
     assert "Chair, absent" in page
     room.send(SECRETARY, f"{room.url}/attendance", **{"person-0-status": "absent"})
     assert sorted(statuses(room).values()) == ["absent", "absent", "excused", "present", "present", "present", "remote"]

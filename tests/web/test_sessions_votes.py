@@ -48,8 +48,8 @@ def test_without_quorum_the_item_stays_shut_and_the_page_says_who_is_missing(roo
     room.begin(chair="absent", member1="excused", member6="absent")
     answer = room.refused(SECRETARY, f"{room.item()}/open", 422)
     assert summary(answer) == [
-        ("#attendance", "4 of 7 entitled members are there; at least 5 are needed."),
-        ("#attendance", "Neither the chair nor the deputy is there."),
+        ("#attendance", "4 of 7 entitled members are present; at least 5 are needed."),
+        ("#attendance", "Neither the chair nor the deputy is present."),
     ]
     assert "There is no quorum." in text(answer)
     assert state(room) == "waiting"
@@ -57,7 +57,7 @@ def test_without_quorum_the_item_stays_shut_and_the_page_says_who_is_missing(roo
     room.send(SECRETARY, f"{room.item()}/open")
     room.attend(chair="absent", member1="absent")
     answer = room.refused(SECRETARY, f"{room.item()}/close", 422)
-    assert summary(answer) == [("#attendance", "Neither the chair nor the deputy is there.")]
+    assert summary(answer) == [("#attendance", "Neither the chair nor the deputy is present.")]
     assert state(room) == "open"
 
 

@@ -24,7 +24,7 @@ def begin_late(room):
     """Too few at first: the item stays shut."""
     room.begin(**{name.split("@")[0]: "absent" for name in MEMBERS[3:]})
     answer = room.refused(SECRETARY, f"{room.item()}/open", 422)
-    assert summary(answer) == [("#attendance", "4 of 7 entitled members are there; at least 5 are needed.")]
+    assert summary(answer) == [("#attendance", "4 of 7 entitled members are present; at least 5 are needed.")]
     room.attend()
     room.send(SECRETARY, f"{room.item()}/open")
 

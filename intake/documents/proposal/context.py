@@ -80,7 +80,7 @@ def facts_box(facts: ProposalTextFacts) -> list[tuple[str, str]]:
         ]
     return [
         ("Mã hồ sơ", facts.code),
-        ("Số tiếp nhận", register_number(facts)),
+        ("Số tiếp nhận", register_number(facts.register_number, facts.register_year)),
         ("Phiên bản", f"{facts.version}, nộp lúc {moment(facts.saved_at)}"),
         ("Người nộp", facts.submitted_by),
         (HASH_LABEL, facts.text_sha256),

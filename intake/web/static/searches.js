@@ -33,6 +33,7 @@ class Search {
     for (const name of ["aria-describedby", "aria-label", "aria-invalid"]) {
       if (select.hasAttribute(name)) this.input.setAttribute(name, select.getAttribute(name));
     }
+    if (!select.options[0]?.value) this.input.placeholder = select.options[0]?.label ?? "";
     if (select.classList.contains("govuk-select--error")) this.input.classList.add("govuk-input--error");
     select.id = `${select.id}-list`;
     select.hidden = true;
