@@ -65,12 +65,12 @@ def parties(person: str | None) -> dict[str, Any]:
     return {"proposer_type": "individual", "proposer": individual, "lead": university}
 
 
-def scale_money(resources: dict[str, Any], scale: int) -> None:
-    """Multiply every amount, so that sums still agree."""
+def scale_money(resources: dict[str, Any], scale: int, *, per: int = 1) -> None:
+    """Multiply every amount by `scale`/`per`, which divides them all, so that sums still agree."""
     finance = resources["finance"]
-    finance["total"] *= scale
+    finance["total"] = finance["total"] * scale // per
     for source in finance["sources"]:
-        source["amount"] *= scale
+        source["amount"] = source["amount"] * scale // per
     for row in resources["by_phase"]["rows"]:
         for name in ("state_budget", "social", "other"):
-            row[name] *= scale
+            row[name] = row[name] * scale // per

@@ -60,7 +60,7 @@ TOGETHER = (
         to_synthesis("554555 455454 545545", "554455", "agree conditions"),
         ends=9,
         panel=("bkhcn", "bca"),
-        scale=3,
+        scale=15,
     ),
     Case(
         "t3",
@@ -77,7 +77,7 @@ TOGETHER = (
         ),
         ends=4,
         panel=("bca", "bkhcn"),
-        scale=4,
+        scale=20,
     ),
     Case(
         "t4",
@@ -190,7 +190,7 @@ IN_SESSION = (
         to_committee("555453 232312 545444", "444434", "agree disagree"),
         ends=10,
         panel=("bkhcn", "bca"),
-        scale=4,
+        scale=12,
     ),
     Case(
         "g4",
@@ -276,7 +276,7 @@ SPECIAL_PROJECTS = (
         (*SPECIAL, *reviewed("555545 545445 555455"), *assessed("555445"), *REFERRED),
         ends=5,
         panel=("bkhcn", "bgddt"),
-        scale=6,
+        scale=60,
     ),
     Case(
         "h2",
@@ -287,7 +287,7 @@ SPECIAL_PROJECTS = (
         (*SPECIAL_HEALTH, *reviewed("455444 545345 554434"), *assessed("454444"), *REFERRED),
         ends=4,
         panel=("byt", "bkhcn"),
-        scale=3,
+        scale=14,
     ),
 )
 

@@ -1,4 +1,4 @@
-"""Proposals that are being written, received and reviewed, and those that got no further."""
+"""Proposals that are being written and received, waited for, and those that got no further."""
 
 from __future__ import annotations
 
@@ -21,21 +21,13 @@ from intake.cli.demo_year.people import (
 from intake.cli.demo_year.steps import (
     ROUTED,
     SUBMITTED,
-    advised,
     answered,
     asked_back,
-    assign,
     by_secretary,
-    engineer_scores,
     joined,
     merged,
-    opinions_in,
-    recused,
     reviewed,
     sent_back,
-    sheets,
-    to_synthesis,
-    unanswered,
     withdraw,
 )
 
@@ -106,7 +98,7 @@ ASKED_BACK = (
         (*ROUTED, (4, partial(MONEY, by="ministry"))),
         ends=7,
         panel=("bct", "bkhcn"),
-        scale=3,
+        scale=9,
     ),
     Case(
         "s3",
@@ -116,155 +108,6 @@ ASKED_BACK = (
         "Hà Nội",
         (*ROUTED, *reviewed("443343 434433 333443", "agree agree"), (3, partial(NEED, by="engineer"))),
         ends=4,
-        panel=("bkhcn", "bgddt"),
-    ),
-)
-
-REVIEWED = (
-    Case(
-        "m1",
-        "sk11",
-        "Kho bài giảng số kiểm định cho trường nội trú vùng cao",
-        SCHOOL,
-        "Điện Biên",
-        ROUTED,
-        ends=5,
-        panel=("bgddt", "bkhcn"),
-    ),
-    Case(
-        "m2",
-        "sk02",
-        "Trợ lý ảo trả lời thủ tục đất đai cấp xã",
-        DA_NANG,
-        "Đà Nẵng",
-        (*ROUTED, *sheets("444434")),
-        ends=6,
-        panel=("bnv", "bkhcn"),
-    ),
-    Case(
-        "m3",
-        "sk10",
-        "Sổ sức khỏe điện tử cho người lao động di cư",
-        ONE,
-        "Bắc Ninh",
-        (*ROUTED, *sheets("554453 443343"), (2, partial(opinions_in, positions="conditions -"))),
-        ends=16,
-        panel=("byt", "bca"),
-    ),
-    Case(
-        "m4",
-        "sk12",
-        "Giống lúa chịu mặn kèm dữ liệu gen mở",
-        INSTITUTE,
-        "Sóc Trăng",
-        (*ROUTED, *sheets("454434 355443"), (1, partial(advised, answer=True))),
-        ends=8,
-        panel=("bnnmt", "bkhcn"),
-        scale=2,
-    ),
-    Case(
-        "m5",
-        "sk19",
-        "Đối soát dân cư - bảo hiểm - thuế theo thời gian thực",
-        DA_NANG,
-        "Đà Nẵng",
-        (*ROUTED, (1, partial(assign, count=3)), (2, partial(recused, index=1))),
-        ends=17,
-        panel=("bca", "bkhcn"),
-    ),
-    Case(
-        "m6",
-        "sk13",
-        "Giao thông xanh: ưu tiên xe buýt điện tại nút giao",
-        DA_NANG,
-        "Đà Nẵng",
-        (
-            *ROUTED,
-            *sheets("434343 343434 444433"),
-            (1, partial(opinions_in, positions="agree -")),
-            (11, partial(unanswered, ministry="bnnmt")),
-        ),
-        ends=1,
-        panel=("bxd", "bnnmt"),
-        scale=2,
-    ),
-    Case(
-        "m7",
-        "sk04",
-        "Phòng đóng gói vi mạch cho nhóm sinh viên khởi nghiệp",
-        COMPANY,
-        "Bắc Giang",
-        ROUTED,
-        ends=21,
-        panel=("bct", "bkhcn"),
-        scale=3,
-    ),
-    Case(
-        "m8",
-        "sk18",
-        "Chuẩn mở cho công tơ nước thông minh",
-        TWO,
-        "Hải Phòng",
-        (*ROUTED, *sheets("343334")),
-        ends=4,
-        panel=("bkhcn", "bct"),
-    ),
-)
-
-WITH_THE_ENGINEER = (
-    Case(
-        "e1",
-        "sk02",
-        "Sàn việc làm công xác thực danh tính hai chiều",
-        COMPANY,
-        "Hà Nội",
-        (*ROUTED, *reviewed("444444 453434 344443")),
-        ends=3,
-        panel=("bnv", "bkhcn"),
-    ),
-    Case(
-        "e2",
-        "sk06",
-        "Bộ dữ liệu tiếng nói các vùng miền cho trợ lý ảo",
-        SCHOOL,
-        "Hà Nội",
-        (*ROUTED, *reviewed("555455 545445 554545", "agree agree"), (2, partial(engineer_scores, marks="544445"))),
-        ends=2,
-        panel=("bkhcn", "bca"),
-        scale=2,
-    ),
-    Case(
-        "e3",
-        "sk11",
-        "Thi trực tuyến có xác thực cho trung tâm ngoại ngữ",
-        COMPANY,
-        "Thành phố Hồ Chí Minh",
-        (*ROUTED, *reviewed("333333 232333 43334?", "conditions agree")),
-        ends=14,
-        panel=("bgddt", "bca"),
-    ),
-    Case(
-        "e4",
-        "sk17",
-        "Đám mây biên cho khu công nghiệp",
-        COMPANY,
-        "Bình Dương",
-        (*ROUTED, *reviewed("444334 434344 353434")),
-        ends=5,
-        panel=("bca", "bkhcn"),
-        scale=4,
-    ),
-    Case(
-        "e5",
-        "sk25",
-        "Ngày hội thử sai: quỹ nhỏ cho ý tưởng công chức trẻ",
-        THREE,
-        "Huế",
-        (
-            *to_synthesis("334343 343433 444332", "333333"),
-            (2, partial(by_secretary, transition="return_to_engineer", reason="Đề nghị làm rõ nhận xét về nguồn lực.")),
-        ),
-        ends=3,
         panel=("bkhcn", "bgddt"),
     ),
 )
@@ -376,4 +219,4 @@ ANSWERED = (
     ),
 )
 
-COMING_IN = (*WRITTEN, *RECEIVED, *ASKED_BACK, *REVIEWED, *WITH_THE_ENGINEER, *ENDED_EARLY, *ANSWERED)
+COMING_IN = (*WRITTEN, *RECEIVED, *ASKED_BACK, *ENDED_EARLY, *ANSWERED)

@@ -61,7 +61,7 @@ FIRST_SESSION = (
         later=((57, assigned), (13, stopped)),
         reports=56,
         panel=("bct", "bkhcn"),
-        scale=3,
+        scale=6,
     ),
     Case(
         "f5",
@@ -108,7 +108,7 @@ SECOND_SESSION = (
         to_committee("323222 332312 232323", "322222", "disagree conditions"),
         ends=47,
         panel=("bkhcn", "bct"),
-        scale=3,
+        scale=12,
     ),
     Case(
         "n4",
@@ -134,7 +134,7 @@ WIDER_SESSION = (
         later=((22, partial(assigned, supervisor="member7")),),
         reports=21,
         panel=("bkhcn", "bct"),
-        scale=5,
+        scale=40,
     ),
     Case(
         "b2",
@@ -145,7 +145,7 @@ WIDER_SESSION = (
         (*SPECIAL, *reviewed("354424 445333 544423"), *assessed("444423"), *REFERRED),
         ends=39,
         panel=("bxd", "bct"),
-        scale=4,
+        scale=25,
     ),
 )
 

@@ -26,7 +26,8 @@ TARGETS = {
     "ht6": ("e_strategic_tech_2030", "a_ai_rank_world_2030"),
 }
 NOT_A_PART = ("Đồng thời", "Qua đó", "Sáng kiến", "Thông qua", "Tập trung")
-BASELINE_ON, DONE_ON = "2025-12-31", "2030-12-31"
+SMALLER, STAFF_SMALLER = 100, 20
+"""The complete example is a national programme; most proposals are not."""
 SPREAD = "Đào tạo, chuyển giao và nhân rộng"
 
 
@@ -163,11 +164,14 @@ def works(sections: dict[str, Any], draft: Draft, subject: dict[str, Any], piece
 
 def means(sections: dict[str, Any], draft: Draft, subject: dict[str, Any]) -> None:
     """Resources, risks and what is asked of others."""
-    scale_money(sections["resources"], draft.scale)
+    scale_money(sections["resources"], draft.scale, per=SMALLER)
+    for row in sections["resources"]["by_phase"]["rows"]:
+        row["staff"] //= STAFF_SMALLER
     human = sections["resources"]["human"]
     people = (("Kiến trúc sư trưởng", "Thạc sĩ trở lên"), ("Kỹ sư vận hành", "Đại học"))
     for staff, (role, qualification) in zip(human["key_staff"], people, strict=True):
         staff |= {"role": role, "qualification": qualification}
+        staff["count"] = max(1, staff["count"] // STAFF_SMALLER)
     for expert in human["experts"]:
         expert["field"] = "Chuyên gia công nghệ và dữ liệu"
     risks = (

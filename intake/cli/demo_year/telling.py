@@ -20,6 +20,7 @@ from intake.cli.demo_year.decided import DECIDED
 from intake.cli.demo_year.diary import Diary, Happening, seed
 from intake.cli.demo_year.sessions import GOING_ON, SITTINGS, VOTERS
 from intake.cli.demo_year.sittings import Sitting
+from intake.cli.demo_year.under_review import UNDER_REVIEW
 from intake.db import Database
 from intake.services import audit, notices
 from intake.services.calendars import calendar
@@ -36,7 +37,7 @@ class Year:
     going_on: tuple[Sitting, ...] = ()
 
 
-WHOLE = Year((*DECIDED, *BEING_DECIDED, *COMING_IN), STORIES, SITTINGS, (GOING_ON,))
+WHOLE = Year((*DECIDED, *BEING_DECIDED, *UNDER_REVIEW, *COMING_IN), STORIES, SITTINGS, (GOING_ON,))
 CLOCK_TURNS = time(7, 30)
 MAILS_KEPT = 2
 """Working days whose mails are sent; older ones were read long ago."""
