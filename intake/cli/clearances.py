@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import click
 
 from intake.cli.world import acting, database
+from intake.models import Clearance
 from intake.services import clearances
 
 
@@ -20,11 +23,7 @@ def clearance() -> None:
 @click.option("--reason", required=True, help="Why, and who examined it; kept with the clearance.")
 def grant(owner: str, initiative: str, by: str, reason: str) -> None:
     """Let the account OWNER draft on INITIATIVE (for example sk03); granting it again changes nothing."""
-    with database().writing() as db:
-        secretary = acting(db, by, "secretary")
-        granted = clearances.grant(db, owner=owner, initiative=initiative, reason=reason, actor=secretary.actor)
-        name = granted.initiative
-    click.echo(f"{owner.strip().casefold()} {name}")
+    click.echo(recorded(clearances.grant, owner, initiative, by, reason))
 
 
 @clearance.command()
@@ -34,11 +33,15 @@ def grant(owner: str, initiative: str, by: str, reason: str) -> None:
 @click.option("--reason", required=True, help="Why; kept with the clearance.")
 def revoke(owner: str, initiative: str, by: str, reason: str) -> None:
     """Take back the clearance of the account OWNER on INITIATIVE."""
+    click.echo(f"{recorded(clearances.revoke_of, owner, initiative, by, reason)} revoked")
+
+
+def recorded(act: Callable[..., Clearance], owner: str, initiative: str, by: str, reason: str) -> str:
+    """Do what the secretary decided; whose clearance it is, and on what."""
     with database().writing() as db:
         secretary = acting(db, by, "secretary")
-        revoked = clearances.revoke_of(db, owner=owner, initiative=initiative, reason=reason, actor=secretary.actor)
-        name = revoked.initiative
-    click.echo(f"{owner.strip().casefold()} {name} revoked")
+        done = act(db, owner=owner, initiative=initiative, reason=reason, actor=secretary.actor)
+        return f"{owner.strip().casefold()} {done.initiative}"
 
 
 @clearance.command("list")

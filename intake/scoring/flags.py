@@ -13,6 +13,13 @@ from intake.scoring.totals import NANO, CriterionTally, Tally, band, in_nano
 
 FEW_SHEETS, TOTAL_RANGE, CRITERION_RANGE = "few_sheets", "total_range", "criterion_range"
 ONE_SHEET_DECIDES, RANK_SHIFT = "one_sheet_decides", "rank_shift"
+LABELS = {
+    FEW_SHEETS: Text(vi="Ít phiếu", en="Few sheets"),
+    TOTAL_RANGE: Text(vi="Điểm phân tán", en="Totals far apart"),
+    CRITERION_RANGE: Text(vi="Bất đồng về tiêu chí", en="Disagreement on a criterion"),
+    ONE_SHEET_DECIDES: Text(vi="Phụ thuộc một phiếu", en="One sheet decides"),
+    RANK_SHIFT: Text(vi="Thứ hạng lệch", en="Rank shifts"),
+}
 
 
 @dataclass(frozen=True)
@@ -46,19 +53,21 @@ def flags(
     found.append(one_sheet_decides(scheme, tally))
     if official_rank is not None and adjusted_rank is not None and ranked is not None:
         found.append(rank_shift(scheme, official_rank, adjusted_rank, ranked))
-    return tuple(flag for flag in found if flag is not None)
+    return tuple(one for one in found if one is not None)
+
+
+def flag(id: str, *, vi: str, en: str) -> Flag:
+    """The flag with its label and what there is to say about it."""
+    return Flag(id, LABELS[id], Text(vi=vi, en=en))
 
 
 def few_sheets(scheme: Scheme, tally: Tally) -> Flag | None:
     if tally.n >= scheme.min_sheets:
         return None
-    return Flag(
+    return flag(
         FEW_SHEETS,
-        Text(vi="Ít phiếu", en="Few sheets"),
-        Text(
-            vi=f"Chỉ có {tally.n} phiếu hợp lệ, ít hơn mức tối thiểu {scheme.min_sheets} phiếu.",
-            en=f"Only {tally.n} valid score sheets, fewer than the least number of {scheme.min_sheets}.",
-        ),
+        vi=f"Chỉ có {tally.n} phiếu hợp lệ, ít hơn mức tối thiểu {scheme.min_sheets} phiếu.",
+        en=f"Only {tally.n} valid score sheets, fewer than the least number of {scheme.min_sheets}.",
     )
 
 
@@ -67,13 +76,10 @@ def total_range(scheme: Scheme, tally: Tally) -> Flag | None:
     if tally.range is None or tally.range <= limit:
         return None
     vi, en = in_words(tally.range)
-    return Flag(
+    return flag(
         TOTAL_RANGE,
-        Text(vi="Điểm phân tán", en="Totals far apart"),
-        Text(
-            vi=f"Phiếu cao nhất và phiếu thấp nhất cách nhau {vi} điểm, quá mức {limit} điểm.",
-            en=f"The highest and the lowest sheet are {en} points apart, more than {limit}.",
-        ),
+        vi=f"Phiếu cao nhất và phiếu thấp nhất cách nhau {vi} điểm, quá mức {limit} điểm.",
+        en=f"The highest and the lowest sheet are {en} points apart, more than {limit}.",
     )
 
 
@@ -83,13 +89,10 @@ def criterion_range(scheme: Scheme, tally: Tally) -> Flag | None:
     if not apart:
         return None
     names = [scheme.criterion(criterion.id).name for criterion in apart]
-    return Flag(
+    return flag(
         CRITERION_RANGE,
-        Text(vi="Bất đồng về tiêu chí", en="Disagreement on a criterion"),
-        Text(
-            vi=f"Các phiếu chênh nhau từ {limit} mức trở lên về: {'; '.join(name.vi for name in names)}.",
-            en=f"The sheets differ by {limit} levels or more on: {'; '.join(name.en for name in names)}.",
-        ),
+        vi=f"Các phiếu chênh nhau từ {limit} mức trở lên về: {'; '.join(name.vi for name in names)}.",
+        en=f"The sheets differ by {limit} levels or more on: {'; '.join(name.en for name in names)}.",
     )
 
 
@@ -109,11 +112,7 @@ def one_sheet_decides(scheme: Scheme, tally: Tally) -> Flag | None:
         names = [scheme.criterion(id).name for id in floors]
         vi.append(f"bỏ đi một phiếu thì kết quả so với điểm sàn thay đổi ở: {'; '.join(name.vi for name in names)}")
         en.append(f"leaving out one sheet crosses the floor on: {'; '.join(name.en for name in names)}")
-    return Flag(
-        ONE_SHEET_DECIDES,
-        Text(vi="Phụ thuộc một phiếu", en="One sheet decides"),
-        Text(vi=sentence(vi), en=sentence(en)),
-    )
+    return flag(ONE_SHEET_DECIDES, vi=sentence(vi), en=sentence(en))
 
 
 def crossings(scheme: Scheme, tally: Tally) -> list[Crossing]:
@@ -148,15 +147,12 @@ def rank_shift(scheme: Scheme, official_rank: int, adjusted_rank: int, ranked: i
     limits, shift = scheme.doubts, abs(official_rank - adjusted_rank)
     if shift * 100 <= max(limits.rank_places * 100, limits.rank_percent * ranked):
         return None
-    return Flag(
+    return flag(
         RANK_SHIFT,
-        Text(vi="Thứ hạng lệch", en="Rank shifts"),
-        Text(
-            vi=f"Xếp thứ {official_rank} theo điểm chính thức, nhưng thứ {adjusted_rank} trong {ranked} đề xuất khi "
-            "tính đến người chấm chặt hay dễ.",
-            en=f"Ranked {official_rank} by the official score, but {adjusted_rank} of {ranked} once harsh and lenient "
-            "reviewers are allowed for.",
-        ),
+        vi=f"Xếp thứ {official_rank} theo điểm chính thức, nhưng thứ {adjusted_rank} trong {ranked} đề xuất khi "
+        "tính đến người chấm chặt hay dễ.",
+        en=f"Ranked {official_rank} by the official score, but {adjusted_rank} of {ranked} once harsh and lenient "
+        "reviewers are allowed for.",
     )
 
 

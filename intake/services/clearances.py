@@ -39,7 +39,7 @@ class Granted:
 def grant(db: Session, *, owner: str, initiative: str, reason: str, actor: Actor) -> Clearance:
     """Record that `owner` (an e-mail address) may draft on `initiative`; granting it again changes nothing."""
     policy.ensure(actor, "clearance.create", Subject())
-    user = db.scalar(select(User).where(User.email == owner.strip().casefold()))
+    user = account(db, owner)
     errors = faults(user, owner, initiative, reason.strip())
     if errors or user is None:
         raise Invalid(errors=errors)
@@ -57,6 +57,11 @@ def grant(db: Session, *, owner: str, initiative: str, reason: str, actor: Actor
         audit.record(db, "clearance.granted", actor=actor, subject=f"user:{user.id}", data={"initiative": initiative})
         tell(db, granted)
     return granted
+
+
+def account(db: Session, email: str) -> User | None:
+    """The account with this address, however it was typed."""
+    return db.scalar(select(User).where(User.email == email.strip().casefold()))
 
 
 def in_force(db: Session, owner_id: int, initiative: str) -> Clearance | None:
@@ -81,28 +86,14 @@ def revoke(db: Session, clearance_id: int, *, reason: str, actor: Actor) -> Clea
     db.flush()
     data = {"initiative": granted.initiative, "clearance": granted.id, "reason": text}
     audit.record(db, "clearance.revoked", actor=actor, subject=f"user:{granted.owner_id}", data=data)
-    number = catalogue.INITIATIVES[granted.initiative].number
-    notify(
-        db,
-        {granted.owner_id},
-        N_("You may no longer write on initiative %(number)s", number=number),
-        [
-            N_(
-                "The secretariat has taken back the clearance to write on initiative %(number)s of the list. "
-                "Nothing more on it is received online. What you have submitted goes its way.",
-                number=number,
-            )
-        ],
-        key=f"clearance-revoked:{granted.id}",
-        path="/state-secrets",
-    )
+    tell_revoked(db, granted)
     return granted
 
 
 def revoke_of(db: Session, *, owner: str, initiative: str, reason: str, actor: Actor) -> Clearance:
     """The same by account and initiative."""
     policy.ensure(actor, "clearance.revoke", Subject())
-    user = db.scalar(select(User).where(User.email == owner.strip().casefold()))
+    user = account(db, owner)
     granted = in_force(db, user.id, initiative) if user is not None else None
     if granted is None:
         message = N_("%(email)s has no clearance on %(id)s.", email=owner.strip(), id=initiative)
@@ -147,6 +138,25 @@ def tell(db: Session, granted: Clearance) -> None:
         ],
         key=f"clearance:{granted.id}",
         path="/proposals/new",
+    )
+
+
+def tell_revoked(db: Session, granted: Clearance) -> None:
+    """The owner learns that nothing more on the initiative is received online."""
+    number = catalogue.INITIATIVES[granted.initiative].number
+    notify(
+        db,
+        {granted.owner_id},
+        N_("You may no longer write on initiative %(number)s", number=number),
+        [
+            N_(
+                "The secretariat has taken back the clearance to write on initiative %(number)s of the list. "
+                "Nothing more on it is received online. What you have submitted goes its way.",
+                number=number,
+            )
+        ],
+        key=f"clearance-revoked:{granted.id}",
+        path="/state-secrets",
     )
 
 
