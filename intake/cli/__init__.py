@@ -61,16 +61,22 @@ def one_line(error: DomainError) -> str:
 def main() -> None:
     """Run the command; turn every expected failure into one line and an exit code."""
     try:
-        intake.main(standalone_mode=False)
+        intake.main(prog_name="intake", standalone_mode=False)
     except click.ClickException as error:
-        error.show()
-        sys.exit(2)
+        fail(with_way_out(error), 2)
     except click.Abort:
         sys.exit(2)
     except DomainError as error:
         fail(one_line(error), 1)
     except Exception as error:
         explain(error)
+
+
+def with_way_out(error: click.ClickException) -> str:
+    """What was wrong with the words typed, and where the right ones are told."""
+    context = getattr(error, "ctx", None)
+    path = context.command_path if context else "intake"
+    return f"{error.format_message().rstrip('.')}; see: {path} --help"
 
 
 def explain(error: Exception) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from intake.cli.world import NoAnswer, database
+from intake.cli.world import OUTPUT, NoAnswer, database
 from intake.services import audit as chain
 
 
@@ -58,7 +58,7 @@ def exported(file: Path) -> Iterator[dict[str, Any]]:
 
 
 @audit.command()
-@click.option("-o", "--output", required=True, type=click.Path(dir_okay=False, writable=True, path_type=Path))
+@OUTPUT
 def export(output: Path) -> None:
     """Write every entry as one line of JSON."""
     end = End()

@@ -6,14 +6,14 @@ from pathlib import Path
 
 import click
 
-from intake.cli.world import OPERATOR, acting, database, settings
+from intake.cli.world import OPERATOR, OUTPUT, acting, database, settings
 from intake.files import StoredFiles
 from intake.services import dossiers, proposals
 
 
 @click.command()
 @click.argument("code")
-@click.option("-o", "--output", required=True, type=click.Path(dir_okay=False, writable=True, path_type=Path))
+@OUTPUT
 @click.option("--as", "reader", metavar="EMAIL", help="Only what this account may read (else all of a secretary).")
 def dossier(code: str, output: Path, reader: str | None) -> None:
     """Write versions, papers, opinions, sheets, decision and history of a proposal, with a manifest of hashes."""

@@ -34,8 +34,10 @@ def token() -> None:
 
 @token.command("create")
 @click.argument("email")
-@click.option("--days", default=30, type=click.IntRange(1, 366), show_default=True)
-@click.option("--scope", default="write", type=click.Choice(["read", "write"]), show_default=True)
+@click.option("--days", default=30, type=click.IntRange(1, 366), show_default=True, help="How long it is good.")
+@click.option(
+    "--scope", default="write", type=click.Choice(["read", "write"]), show_default=True, help="What it may do."
+)
 @click.option("--role", help="Which of the person's roles the token acts under; the oldest by default.")
 def create_token(email: str, days: int, scope: str, role: str | None) -> None:
     """Print an API token of the account, alone on stdout."""

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from intake import outline
 from intake.catalogue import SYSTEMS
-from intake.cli.world import OPERATOR, NoAnswer, acting, database, settings
+from intake.cli.world import OPERATOR, OUTPUT, NoAnswer, acting, database, settings
 from intake.documents.word.files import read_file
 from intake.documents.word.leftovers import Leftover
 from intake.documents.word.writing import write_word
@@ -160,8 +160,15 @@ def submit_now(db: Session, made: Proposal, identity: Identity) -> None:
 
 @proposal.command()
 @click.argument("code")
-@click.option("--format", "form", type=click.Choice(["json", "pdf", "docx"]), default="json", show_default=True)
-@click.option("-o", "--output", required=True, type=click.Path(dir_okay=False, writable=True, path_type=Path))
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["json", "pdf", "docx"]),
+    default="json",
+    show_default=True,
+    help="Of the file.",
+)
+@OUTPUT
 def export(code: str, form: str, output: Path) -> None:
     """Write the current version of a proposal to a file."""
     if form == "pdf":

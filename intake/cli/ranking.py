@@ -22,7 +22,7 @@ FORMATS = ("table", "json", "csv", "xlsx")
 
 @click.command()
 @click.option("--system", type=click.Choice(sorted(SYSTEMS)), help="Only this strategic system.")
-@click.option("--format", "form", type=click.Choice(FORMATS), default="table", show_default=True)
+@click.option("--format", "form", type=click.Choice(FORMATS), default="table", show_default=True, help="Of the answer.")
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="A file in place of the screen.")
 def ranking(system: str | None, form: str, output: Path | None) -> None:
     """Proposals in synthesis, before the committee or deferred, best official score first."""

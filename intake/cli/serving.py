@@ -41,8 +41,10 @@ def forget(_server: Any, worker: Any) -> None:
 
 
 @click.command()
-@click.option("--host", envvar="HOST", default="127.0.0.1", show_default=True)
-@click.option("--port", envvar="PORT", default=8000, show_default=True, type=click.IntRange(0, 65535))
+@click.option("--host", envvar="HOST", default="127.0.0.1", show_default=True, help="Where to listen.")
+@click.option(
+    "--port", envvar="PORT", default=8000, show_default=True, type=click.IntRange(0, 65535), help="And on which port."
+)
 @click.option("--processes", type=click.IntRange(1), help="Web processes; by default one per two processors.")
 @click.option("--no-worker", is_flag=True, help="Do not start a background worker beside the web server.")
 def serve(host: str, port: int, processes: int | None, no_worker: bool) -> None:

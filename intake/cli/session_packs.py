@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from intake import clock
-from intake.cli.world import OPERATOR, database
+from intake.cli.world import OPERATOR, OUTPUT, database
 from intake.services import session_packs, sessions
 
 
@@ -27,7 +27,7 @@ def list_all() -> None:
 
 @session.command()
 @click.argument("number", metavar="ID", type=int)
-@click.option("-o", "--output", required=True, type=click.Path(dir_okay=False, writable=True, path_type=Path))
+@OUTPUT
 def pack(number: int, output: Path) -> None:
     """Write the briefing pack for the members: agenda, and one page on each proposal."""
     with database().reading() as db:

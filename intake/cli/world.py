@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 
+import click
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -16,6 +18,8 @@ from intake.services.accounts import Identity
 
 # Whoever may type commands here could read the files of the database as well: they see what the secretariat sees.
 OPERATOR = Actor(user_id=None, role=Role.SECRETARY)
+WRITABLE = click.Path(dir_okay=False, writable=True, path_type=Path)
+OUTPUT = click.option("-o", "--output", required=True, type=WRITABLE, help="The file to write.")
 
 
 class NoAnswer(Exception):
@@ -36,7 +40,7 @@ def person(db: Session, email: str) -> User:
     """The account with this address; NoAnswer when there is none."""
     found = db.scalar(select(User).where(User.email == email.strip().casefold()))
     if found is None:
-        raise NoAnswer(f"there is no account {email}")
+        raise NoAnswer(f"there is no account {email}; make one with: intake user create")
     return found
 
 

@@ -43,7 +43,8 @@ class ClosedFetcher(URLFetcher):
     """Answers data: addresses and the bundled fonts from memory; everything else is refused and remembered."""
 
     def __init__(self, fonts: Mapping[str, bytes]) -> None:
-        super().__init__(allowed_protocols=("data",), allow_redirects=False)
+        with _environment:  # it looks through all variables, while another thread may take one away
+            super().__init__(allowed_protocols=("data",), allow_redirects=False)
         self.fonts = {FONT_URLS + name: content for name, content in fonts.items()}
         self.refused: list[str] = []
 
