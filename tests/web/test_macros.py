@@ -230,7 +230,7 @@ def test_error_page_appears_without_any_help_of_the_app(pages, page):
 
 def test_pages_for_each_status_exist():
     statuses = {f"{status}.html" for status in (400, 403, 404, 409, 413, 422, 429, 500)}
-    assert set(ERROR_PAGES) == statuses | {"declare_first.html", "offline.html"}
+    assert set(ERROR_PAGES) == statuses | {"declare_first.html"}
 
 
 def test_not_found_has_the_same_bytes_whatever_the_request(pages):
