@@ -36,19 +36,25 @@ class _NotJson(ValueError):
 def read_proposal(raw: bytes | str) -> Any:
     """The JSON value in a file; raises TooLarge or Invalid and never anything else."""
     if len(raw) > LARGEST_FILE:
-        raise TooLarge()
+        raise TooLarge(
+            N_("A JSON file may have at most %(size)s MB; this one is larger.", size=LARGEST_FILE // 1_000_000)
+        )
     try:
         return json.loads(raw, parse_constant=_no_constant, object_pairs_hook=_unique_names)
     except (ValueError, RecursionError) as error:
         raise Invalid(errors=[("", _mistake(raw, error))]) from error
 
 
+def begins_like_json(raw: bytes | str) -> bool:
+    """Whether the first sign that is no blank opens an object or a list."""
+    return raw.lstrip()[:1] in (b"{", b"[", "{", "[")
+
+
 def _mistake(raw: bytes | str, error: Exception) -> Message:
     """What is wrong with a file that is not JSON, and where."""
     if isinstance(error, _NotJson):
         return error.message
-    begins = raw.lstrip()[:1]
-    if begins not in (b"{", b"[", "{", "["):
+    if not begins_like_json(raw):
         return UNKNOWN_FORMAT
     if isinstance(error, json.JSONDecodeError):
         return N_(

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from intake import clock, forms, outline
-from intake.documents.word.files import LARGEST
+from intake.documents.word.files import LARGEST_MB
 from intake.forms import Filled
 from intake.forms.arrivals import ArrivalForm
 from intake.forms.days import day_of
@@ -135,6 +135,6 @@ def page(
         form=filled.root,
         errors=errors,
         file_errors=problems or [],
-        largest_mb=LARGEST // 1_000_000,
+        largest_mb=LARGEST_MB,
     )
     return make_response(shown, status)

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 
 from intake import forms, outline
 from intake.catalogue import INITIATIVES
-from intake.documents.word.files import LARGEST
+from intake.documents.word.files import LARGEST_MB
 from intake.forms import Filled
 from intake.i18n import N_
 from intake.services import idempotency, proposals
@@ -110,6 +110,6 @@ def page(filled: Filled, *, status: int = 200, file_errors: list[FileProblem] | 
         form=filled.root,
         errors=error_list(filled),
         file_errors=file_errors or [],
-        largest_mb=LARGEST // 1_000_000,
+        largest_mb=LARGEST_MB,
     )
     return make_response(shown, status)

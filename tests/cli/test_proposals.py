@@ -162,16 +162,17 @@ def test_validate_stops_a_secret(intake):
 
 
 NOT_JSON = "This is not a valid JSON file."
+NEITHER = "This is neither a Word file (.docx) nor a JSON file."
 WRONG: list[tuple[bytes, str]] = [
     (
         b"%PDF-1.7\n\xe2\xe3",
-        f"shape error - : {NOT_JSON} Files of another format cannot be read here: send a JSON file ",
+        f"shape error - : {NEITHER} ",
     ),
     (
         b"PK\x03\x04\x14\x00",
         "shape error - : This is not a Word file that can be read here. Save it in Word as ",
     ),
-    (b"", f"shape error - : {NOT_JSON} Files of another format cannot be read here: send a JSON file "),
+    (b"", f"shape error - : {NEITHER} "),
     (b'{"schema": }', f"shape error - : {NOT_JSON} The first mistake is in line 1, column 12."),
     (b"[]", "shape error - : This must be an object with named fields."),
     (b'{"schema": "initiative-proposal/2", "sections": {}}', "shape error - schema: The file must say "),
@@ -180,7 +181,7 @@ WRONG: list[tuple[bytes, str]] = [
         "shape error kpis kpis.kpis.0.target: Enter a number.",
     ),
     (b'{"schema": "initiative-proposal/1", "sections": {"name": {"name_vi": "a\\ud800"}}}', "shape error name name."),
-    (b" " * 2_000_001, "shape error - : This is larger than what can be accepted."),
+    (b"[" + b" " * 2_000_000, "shape error - : A JSON file may have at most 2 MB; this one is larger."),
 ]
 
 

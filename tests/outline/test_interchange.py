@@ -205,8 +205,9 @@ def test_the_size_of_a_text_is_counted_in_bytes_as_stored():
 
 
 def test_a_file_that_is_too_large_is_refused():
-    with pytest.raises(TooLarge):
+    with pytest.raises(TooLarge) as refused:
         read_proposal(b" " * 2_000_001)
+    assert refused.value.message.args == {"size": 2}
 
 
 @settings(max_examples=25, deadline=None)

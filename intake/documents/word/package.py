@@ -41,7 +41,9 @@ def is_word(raw: bytes) -> bool:
 def open_word(raw: bytes) -> dict[str, Element]:
     """The parts of the file that hold words, by name; raises TooLarge or Invalid and never anything else."""
     if len(raw) > LARGEST_FILE:
-        raise TooLarge()
+        raise TooLarge(
+            N_("A Word file may have at most %(size)s MB; this one is larger.", size=LARGEST_FILE // 1_000_000)
+        )
     if raw[:4] == OLD_WORD:
         raise refused(OLD)
     try:
