@@ -16,6 +16,7 @@ from intake.services.demo_accounts import UNIVERSITY
 AGENTS = {UNIVERSITY: "agency@demo.vn", "bnnmt": AGENCY}
 MONTHS = 54
 """How long an indicator has from its baseline to its goal."""
+FRACTIONS = ("percent", "day")
 
 
 def assigned(db: Session, case: Case, code: str, *, agency: str = UNIVERSITY, supervisor: str = "member2") -> None:
@@ -37,7 +38,7 @@ def entry(kpi: Kpi, case: Case, month: int) -> reports.Entry:
         return reports.Entry(kpi.code, note="Chưa đến kỳ thu thập.")
     pace = words.pick((0.5, 0.9, 1.2), case.name, kpi.code)
     value = kpi.baseline + (kpi.target - kpi.baseline) * pace * (month + 1) / MONTHS
-    return reports.Entry(kpi.code, round(value, 1 if abs(value) < 1000 else None))
+    return reports.Entry(kpi.code, round(value, 1 if kpi.unit in FRACTIONS else None))
 
 
 def adjusted(db: Session, case: Case, code: str) -> None:
