@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from intake.clock import ZONE
-from intake.documents.agenda import opinion_row, score_row
+from intake.documents.agenda import score_row
 from intake.documents.annex import NONE, differences, score_table
 from intake.documents.facts import Instant, to_data
 from intake.documents.letterheads import LETTERHEADS
@@ -119,7 +119,7 @@ def page(brief: BriefFacts) -> dict[str, Any]:
         ],
         "summary": paragraphs(about.summary),
         "score": score_table(about.score) if about.score.official is not None else None,
-        "opinions": opinion_row(about)["opinions"],
+        "opinions": list(about.opinions),
         "differences": differences(about.differences),
         "asked": [{"body": asked.body, "text": asked.text} for asked in brief.asked],
     }

@@ -81,7 +81,8 @@ def kpi_line(kpi: outline.Kpi) -> str:
     """An indicator with what it is and what it is to become."""
     ends = [number(value, "vi") for value in (kpi.baseline, kpi.target) if value is not None]
     unit = UNITS[kpi.unit].name.vi if kpi.unit in UNITS else kpi.unit
-    return " ".join(filter(None, (kpi.name or kpi.code, " → ".join(ends), unit)))
+    measured = f"{' → '.join(ends)}{'' if unit == '%' else ' '}{unit}".strip()
+    return f"{kpi.name or kpi.code} {measured}".strip()
 
 
 def asked(db: Session, proposal: Proposal) -> tuple[AskedFacts, ...]:

@@ -20,7 +20,7 @@ BRIEF = BriefFacts(
     state_vnd=1_600_000_000_000,
     social_vnd=800_500_000_000,
     other_vnd=0,
-    kpis=("Tỉ lệ dân số có hồ sơ sức khỏe điện tử 32 → 95 %",),
+    kpis=("Tỉ lệ dân số có hồ sơ sức khỏe điện tử 32 → 95%",),
     asked=(AskedFacts("Bộ Y tế", "Thẩm định an toàn dữ liệu trước khi kết nối"),),
 )
 BARE = BriefFacts(UNSCORED, "", None, None, None, 0, 0, 0, (), ())
@@ -45,13 +45,14 @@ def test_pack_is_an_agenda_and_one_page_for_each_proposal(tmp_path) -> None:
         ITEM.code,
         "07/2026 - 12/2030",
         "2.400,5 tỷ đồng (ngân sách nhà nước 1.600 tỷ đồng; xã hội 800,5 tỷ đồng)",
-        "điện tử 32 → 95 %",
+        "điện tử 32 → 95%",
         "Tổng công trình sư Hệ thống 3: thống nhất, có điều kiện",
         "Nội dung còn khác nhau",
         "Thẩm định an toàn dữ liệu trước khi kết nối (Bộ Y tế)",
     ):
         assert words in first
     assert "Không có phiếu chấm điểm hợp lệ." in second
+    assert "Chưa có ý kiến nào được ký." in second
     assert "Điều kiện các cơ quan đề nghị" not in second
     assert reading.problems(pdf, tmp_path)[0] == 0
     assert pdf == make_pdf("session_pack", to_data(PACK))
