@@ -7,15 +7,12 @@ from typing import Any
 
 from playwright.sync_api import ElementHandle, Locator, expect
 
-from tests.browser.visitors import PageVisitor
+from tests.browser.visitors import VALUE, PageVisitor
 
 SEEN = Path(__file__).with_name("focus.js").read_text(encoding="utf-8")
-VALUE = "one => one.value"
 KIND = "one => [one.type, one.value]"
 CHOSEN = "one => [one.selectedIndex, [...one.options].map((option) => option.value)]"
-COMBOBOX = "xpath=../input[@role='combobox']"
 MOST_ARROWS = 20
-LABEL_OF = "(one, value) => [...one.options].find((option) => option.value === value).label"
 
 
 class KeyboardVisitor(PageVisitor):
@@ -47,13 +44,6 @@ class KeyboardVisitor(PageVisitor):
         steps = values.index(value) - stands
         for _ in range(abs(steps)):
             self.key("ArrowDown" if steps > 0 else "ArrowUp")
-        assert control.evaluate(VALUE) == value
-
-    def search(self, control: Locator, value: str) -> None:
-        """A long list behind a box with suggestions: type the words, take the first."""
-        box = control.locator(COMBOBOX)
-        self.write(box, control.evaluate(LABEL_OF, value))
-        self.key("Enter")
         assert control.evaluate(VALUE) == value
 
     def write(self, control: Locator, text: str) -> None:

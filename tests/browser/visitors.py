@@ -14,6 +14,9 @@ from tests.journeys.visitors import Given
 TICKED = frozenset({"checkbox", "radio"})
 FIRST_REFUSAL = 400
 CLOSED_PARENTS = "xpath=ancestor::details[not(@open)]/summary"
+VALUE = "one => one.value"
+COMBOBOX = "xpath=../input[@role='combobox']"
+LABEL_OF = "(one, value) => [...one.options].find((option) => option.value === value).label"
 OFFERED = "all => all.map(one => [one.value, one.checked])"
 IS_FOLDED_AWAY = "one => one.closest('details:not([open])') !== null"
 SCROLLS_SIDEWAYS = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
@@ -125,7 +128,16 @@ class PageVisitor:
         control.set_input_files(file)
 
     def choose(self, control: Locator, value: str) -> None:
-        control.select_option(value)
+        if control.is_hidden():
+            self.search(control, value)
+        else:
+            control.select_option(value)
+
+    def search(self, control: Locator, value: str) -> None:
+        """A long list behind a box with suggestions: type the words, take the first."""
+        self.write(control.locator(COMBOBOX), control.evaluate(LABEL_OF, value))
+        self.page.keyboard.press("Enter")
+        assert control.evaluate(VALUE) == value
 
     def write(self, control: Locator, text: str) -> None:
         control.fill(text)
