@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import event
 
 from intake.db import Database, sqlalchemy_url
+from tests.postgres import POOL
 
 IDLE: dict[str, list[MovingDatabase]] = defaultdict(list)
 
@@ -25,20 +26,31 @@ class MovingDatabase(Database):
         there, named = dialect.create_connect_args(sqlalchemy_url(self.url))
         arguments[:] = there
         options |= named
+        if not self.is_sqlite:
+            options["application_name"] = POOL
 
     def move(self, url: str) -> None:
-        self.dispose()
+        if url != self.url:
+            self.dispose()
         self.url = url
+
+    def rest(self) -> None:
+        """Nobody uses it now. A file may go away; connections to a server wait for the next who comes there."""
+        if self.is_sqlite:
+            self.dispose()
 
 
 @contextmanager
 def opened(url: str) -> Iterator[Database]:
     """The database at `url`, which may be dropped afterwards."""
-    kind = sqlalchemy_url(url).get_backend_name()
-    database = IDLE[kind].pop() if IDLE[kind] else MovingDatabase(url)
+    idle = IDLE[sqlalchemy_url(url).get_backend_name()]
+    # The one that is there already, else the one that has rested longest.
+    database = next((one for one in idle if one.url == url), idle[0] if idle else MovingDatabase(url))
+    if database in idle:
+        idle.remove(database)
     database.move(url)
     try:
         yield database
     finally:
-        database.dispose()
-        IDLE[kind].append(database)
+        database.rest()
+        idle.append(database)

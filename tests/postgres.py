@@ -44,6 +44,13 @@ CREATE FUNCTION fresh.again() RETURNS void LANGUAGE plpgsql AS $$ DECLARE it rec
 END $$
 """
 
+# Connections at rest in the pool of the tests stay: what each has learnt about the tables costs more than a test.
+POOL = "tests at rest"
+THROW_OUT = f"""
+SELECT pg_terminate_backend(pid, 1000) FROM pg_stat_activity
+WHERE datname = current_database() AND pid <> pg_backend_pid() AND NOT (application_name = '{POOL}' AND state = 'idle')
+"""
+
 # Durability is pointless here: the cluster is deleted after the tests.
 SETTINGS = ("fsync=off", "full_page_writes=off", "synchronous_commit=off", "shared_buffers=64MB", "max_connections=200")
 
@@ -59,6 +66,7 @@ class PostgresServer:
         self.folder = Path(tempfile.mkdtemp(prefix="intake-postgres-"))
         self._numbers = itertools.count(1)
         self._idle: dict[str, list[str]] = defaultdict(list)
+        self._cleaners: dict[str, psycopg.Connection] = {}
         self._owner = drop_to_postgres(self.folder)
         self._initialise()
         self._process, self.port = self._start()
@@ -84,12 +92,11 @@ class PostgresServer:
         return idle.pop() if idle else self.create(template=template)
 
     def give_back(self, url: str, template: str) -> None:
-        """Throw out whoever is still connected and make the database as it was; a changed schema ends it."""
-        name = url.rsplit("/", 1)[1]
-        self._administer(f"SELECT pg_terminate_backend(pid, 1000) FROM pg_stat_activity WHERE datname = '{name}'")
+        """Throw out whoever is still at work and make the database as it was; a changed schema ends it."""
         try:
-            self._administer("SELECT fresh.again()", name)
+            self._clean(url)
         except psycopg.ProgrammingError:
+            self._cleaners.pop(url).close()
             self.drop(url)
         else:
             self._idle[template].append(url)
@@ -104,6 +111,12 @@ class PostgresServer:
         self._process.send_signal(signal.SIGINT)  # its fast shutdown: does not wait for those still connected
         self._process.wait(timeout=30)
         shutil.rmtree(self.folder)
+
+    def _clean(self, url: str) -> None:
+        if url not in self._cleaners:
+            self._cleaners[url] = psycopg.connect(url, autocommit=True)
+        self._cleaners[url].execute(THROW_OUT.encode())
+        self._cleaners[url].execute("SELECT fresh.again()")
 
     def _administer(self, statement: str, database: str = "postgres") -> None:
         with psycopg.connect(self.url(database), autocommit=True) as connection:
