@@ -55,6 +55,6 @@ def flaws(page: Page, width: int) -> list[str]:
     page.set_viewport_size({"width": width, "height": WIDTHS[width]})
     found = [
         f"{rule['id']}: {[node['target'] for node in rule['nodes'][:MOST_TOLD]]}"
-        for rule in violations(page, with_colours=width == max(WIDTHS))
+        for rule in violations(page, whole=width == max(WIDTHS))
     ]
     return [*found, "scrolls sideways"] if page.evaluate(SCROLLS_SIDEWAYS) else found

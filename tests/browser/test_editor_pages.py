@@ -87,8 +87,8 @@ def button(page: Page, value: str) -> Locator:
     return page.locator(f'button[name="row"][value="{value}"]')
 
 
-def flaws(page: Page, *, with_colours: bool = True) -> list[str]:
-    found = violations(page, with_colours=with_colours)
+def flaws(page: Page, *, whole: bool = True) -> list[str]:
+    found = violations(page, whole=whole)
     return [f"{rule['id']}: {[node['target'] for node in rule['nodes'][:3]]}" for rule in found]
 
 
@@ -106,7 +106,7 @@ def test_a_section_full_of_errors_is_accessible_and_fits_a_phone(part: str, draf
     assert flaws(page) == []
     page.set_viewport_size(PHONE)
     assert page.evaluate(WIDTH) <= PHONE["width"]
-    assert flaws(page, with_colours=False) == []
+    assert flaws(page, whole=False) == []
 
 
 def incomplete() -> dict[str, Any]:
