@@ -34,7 +34,15 @@ SAYS_ITSELF = {operation.name for operation in OPERATIONS if operation.is_self_c
 NEVER_404 = {HIDDEN: 404, FORBIDDEN: 403, UNDECLARED: 403, LATER: 409}
 
 
-@pytest.fixture(scope="module", params=ENGINES)
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """The lists on each engine; the addresses, which are answered in Python, on the other one only in the proof."""
+    if "app" in metafunc.fixturenames:
+        every = metafunc.config.getoption("--every-address")
+        engines = ENGINES[:1] if "every" in metafunc.fixturenames and every > 1 else ENGINES
+        metafunc.parametrize("app", engines, indirect=True, scope="module")
+
+
+@pytest.fixture(scope="module")
 def app(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     """One application with two proposals, on each engine: one with the ministries, one before the committee."""
     folder = tmp_path_factory.mktemp("addresses")
