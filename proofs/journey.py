@@ -70,7 +70,6 @@ WAYS: tuple[Places, ...] = tuple(
         Place(PHONE, "en", KeyboardVisitor),
         Place(DESK, "vi", has_scripts=False),
         Place(PHONE, "en", has_scripts=False),
-        Place(PHONE, "en", KeyboardVisitor, has_scripts=False),
     )
 )
 LONG = len(WAYS)
