@@ -69,10 +69,7 @@ class KpiReportFacts:
 def kpi_report_context(facts: KpiReportFacts) -> dict[str, Any]:
     """The paper that the head of the lead agency signs."""
     head, issue, proposal = head_of(facts.issuer, facts.letterhead), facts.issue, facts.proposal
-    period = official_date(facts.period_on)
     payload = {"format": FORMAT, **to_data(facts)}
-    abstract = f"Tình hình thực hiện Sáng kiến đột phá, mã hồ sơ {proposal.code}, kỳ {period}"
-    basis = f"Thực hiện {facts.decided} về" if facts.decided else "Thực hiện quyết định của Ban Chỉ đạo về"
     return {
         "profile": head.profile,
         "is_draft": issue is None,
@@ -91,25 +88,33 @@ def kpi_report_context(facts: KpiReportFacts) -> dict[str, Any]:
             "number": number_line(head, SYMBOL, issue),
             "place_date": place_line(head, issue, facts.sent_at),
             "draft_tag": "" if issue else DRAFT,
-            "type": "BÁO CÁO",
-            "abstract": abstract,
             "is_long": False,
-            "addressee": f"Kính gửi: {ADDRESSEE}.",
-            "opening": [
-                f"{basis} Sáng kiến đột phá “{proposal.title}”, do {proposal.proposer} đề xuất, "
-                f" {head.full_name} báo cáo tình hình thực hiện kỳ {period} như sau:"
-            ],
-            "progress": written(facts.progress),
-            "difficulties": written(facts.difficulties) or ["Không có khó khăn, vướng mắc cần kiến nghị."],
-            "rows": [indicator_row(place, one) for place, one in enumerate(facts.indicators, start=1)],
-            "source": source(facts),
-            "closing": f"Trên đây là báo cáo của {head.full_name}, gửi Cơ quan Thường trực Ban Chỉ đạo theo dõi, "
-            "tổng hợp.",
+            **told(facts, head),
             "recipients": listed(["Như trên", f"Lưu: {head.symbol}"], head.profile.separator),
             "capacity": capacity_of(head, issue),
             "name": issue.signer if issue else "",
             "check": check_mark(facts.doc, facts.check_url, sha256_of(payload), HASH_LABEL) if issue else None,
         },
+    }
+
+
+def told(facts: KpiReportFacts, head: Letterhead) -> dict[str, Any]:
+    """What the report says, between head and signature."""
+    proposal, period = facts.proposal, official_date(facts.period_on)
+    basis = f"Thực hiện {facts.decided} về" if facts.decided else "Thực hiện quyết định của Ban Chỉ đạo về"
+    return {
+        "type": "BÁO CÁO",
+        "abstract": f"Tình hình thực hiện Sáng kiến đột phá, mã hồ sơ {proposal.code}, kỳ {period}",
+        "addressee": f"Kính gửi: {ADDRESSEE}.",
+        "opening": [
+            f"{basis} Sáng kiến đột phá “{proposal.title}”, do {proposal.proposer} đề xuất, {head.full_name} báo cáo "
+            f"tình hình thực hiện kỳ {period} như sau:"
+        ],
+        "progress": written(facts.progress),
+        "difficulties": written(facts.difficulties) or ["Không có khó khăn, vướng mắc cần kiến nghị."],
+        "rows": [indicator_row(place, one) for place, one in enumerate(facts.indicators, start=1)],
+        "source": source(facts),
+        "closing": f"Trên đây là báo cáo của {head.full_name}, gửi Cơ quan Thường trực Ban Chỉ đạo theo dõi, tổng hợp.",
     }
 
 

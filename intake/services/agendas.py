@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
+from itertools import count
 from typing import Any
 
 from sqlalchemy import select, update
@@ -82,7 +83,10 @@ def visible_items(db: Session, session: CommitteeSession, *, actor: Actor) -> li
 
 
 def set_agenda(db: Session, session: CommitteeSession, codes: Sequence[str], *, actor: Actor) -> None:
-    """Make these proposals, in this order, the agenda of a sitting that has not opened yet."""
+    """Make these proposals, in this order, the agenda of a sitting that has not opened yet.
+
+    Items that `actor` may not know of stay where they stand.
+    """
     # Only the secretariat makes an agenda; the right to create a session is the right to prepare it.
     policy.ensure(actor, "session.create", session_subject(db, session, actor=actor))
     ensure_planned(db, session)
@@ -91,13 +95,20 @@ def set_agenda(db: Session, session: CommitteeSession, codes: Sequence[str], *, 
         item.proposal_id: item for item in db.scalars(select(SessionItem).where(SessionItem.session_id == session.id))
     }
     wanted = {proposal.id for proposal in chosen}
+    seen = {item.proposal_id for item in visible_items(db, session, actor=actor)}
     for item in existing.values():
-        if item.proposal_id not in wanted and item.state != "removed":
+        if item.proposal_id in seen - wanted:
             take_off(db, session, item, actor=actor)
-    for position, proposal in enumerate(chosen, 1):
+    hidden = {item.position for item in existing.values() if item.state != "removed" and item.proposal_id not in seen}
+    for proposal, position in zip(chosen, free_places(hidden), strict=False):
         put_on(db, session, proposal, existing.get(proposal.id), position=position, actor=actor)
     listed = [proposal.code for proposal in chosen]
     audit.record(db, "session.agenda_set", actor=actor, subject=f"session:{session.id}", data={"items": listed})
+
+
+def free_places(taken: Collection[int]) -> Iterator[int]:
+    """Places on an agenda from the first on, without those that are taken."""
+    return (place for place in count(1) if place not in taken)
 
 
 def shift(db: Session, session: CommitteeSession, code: str, by: int, *, actor: Actor) -> None:

@@ -95,6 +95,18 @@ def test_agenda_hands_the_proposal_to_the_body_and_back(database):
         assert standing(db, codes[2]) == ("secretariat", "vptw", date(2026, 12, 18), 2)
 
 
+def test_agenda_keeps_in_its_place_what_its_maker_may_not_know_of(database):
+    with database.writing() as db:
+        sittings.body(db)
+        codes = [sittings.proposal(db, number=number).code for number in (1, 2, 3)]
+        session = created(db, items=codes)
+        conflicted = sittings.acting(db, "second", sittings.Role.SECRETARY, "vptw")
+        second = db.scalars(select(Proposal).where(Proposal.code == codes[1])).one()
+        declaration(db, second, "second", kind="family")
+        sessions.set_agenda(db, session, [codes[2], codes[0]], actor=conflicted)
+        assert [tuple(row) for row in agenda(db, session)] == [(code, "waiting") for code in reversed(codes)]
+
+
 def test_agenda_takes_only_what_this_body_decides(database):
     with database.writing() as db:
         sittings.body(db)
