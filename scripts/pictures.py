@@ -6,6 +6,7 @@ The table docs/pictures/README.md is written from docs/pictures/improvements.tom
 
 from __future__ import annotations
 
+import secrets
 import shutil
 import sys
 import tempfile
@@ -17,8 +18,8 @@ from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 from random import Random
-from unittest.mock import patch
 
+import pytest
 import time_machine
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -95,9 +96,10 @@ def shown_demonstration() -> Iterator[tuple[World, Desks]]:
     """A demonstration made on the fixed day, served, and the browsers that look at it."""
     with (
         time_machine.travel(MORNING),
-        patch("secrets.choice", Random(SEED).choice),
+        pytest.MonkeyPatch.context() as patch,
         tempfile.TemporaryDirectory(prefix="intake-pictures-") as folder,
     ):
+        patch.setattr(secrets, "choice", Random(SEED).choice)
         shown = world.build(Path(folder))
         with serving(create_app(shown.settings)) as url, sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_OPTIONS)

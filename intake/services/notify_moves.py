@@ -185,7 +185,7 @@ def subject_line(proposal: Proposal) -> Message:
 
 
 def official_subject(proposal: Proposal) -> Message:
-    return N_("%(code)s: %(state)s", code=proposal.code, state=stage_of(proposal).label)
+    return N_("%(code)s waits for you: %(state)s", code=proposal.code, state=stage_of(proposal).label)
 
 
 def code_line(proposal: Proposal) -> Message:

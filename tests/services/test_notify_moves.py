@@ -29,6 +29,12 @@ def mails(db) -> dict[str, list[str]]:
     }
 
 
+def subjects(db) -> dict[str, str]:
+    """What each mail is about, in English."""
+    rows = db.scalars(select(Outbox).where(Outbox.kind == "mail").order_by(Outbox.id))
+    return {row.payload["to"].split("@")[0]: translate(unpacked(row.payload["subject"]), "en") for row in rows}
+
+
 def routed(db, state: str = "ministry_review", **changes) -> Proposal:
     values = {"due_on": date(2026, 6, 12), "code": "SK-2026-00000001", "title": "Lưới điện", **changes}
     proposal = factories.proposal(db, state, **values)
@@ -50,8 +56,11 @@ def test_authors_hear_who_holds_it_now_and_until_when(database):
         proposal, lead = routed(db), factories.lead(db)
         secretary = factories.secretary(db)
         transitions.move(db, proposal, "return_to_reception", actor=lead, seen=0, reason="Thuộc bộ khác.")
-        found = mails(db)
+        found, about = mails(db), subjects(db)
     assert secretary.user_id
+    public = "SK-2026-00000001: Being received"
+    waits = {"secretary": "SK-2026-00000001 waits for you: Reception"}
+    assert about == dict.fromkeys(found, public) | waits
     assert found == {
         "owner": [
             "Your proposal went back to the standing agency, which will send it on again.",

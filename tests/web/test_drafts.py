@@ -101,8 +101,8 @@ def broken(path: str, value: Any) -> dict[str, Any]:
 
 
 REFUSED_FILES: list[tuple[Any, str]] = [
-    (b"", "This is not a valid JSON file."),
-    (b"\xff\xfe\x00", "This is not a valid JSON file."),
+    (b"", "This is neither a Word file (.docx) nor a JSON file."),
+    (b"\xff\xfe\x00", "This is neither a Word file (.docx) nor a JSON file."),
     (b"{" * 100_000, "This is not a valid JSON file."),
     (b'{"a": NaN}', "This is not a valid JSON file."),
     (b"[]", "This must be an object with named fields."),

@@ -61,7 +61,7 @@ def visitor(lasting_app) -> Visitor:
 
 def test_home_lists_released_decisions_of_published_files_only_newest_first(visitor, titles):
     shown = visitor.get("/")
-    listed = re.findall(r"Hồ sơ ([a-z ]+)</a>\s*<span[^>]*>([A-Z][a-z ]+),", shown.text)
+    listed = re.findall(r"Hồ sơ ([a-z ]+)</a><br>\s*<span[^>]*>([A-Z][a-z ]+),", shown.text)
     assert listed == [("rejected", "Not approved"), ("approved", "Approved"), ("earlier", "Approved")]
     assert titles["unpublished"] not in shown.text
 

@@ -25,8 +25,8 @@ def test_one_round_says_what_it_did_and_leaves_nothing_for_the_next(migrated_sql
     answers = [CliRunner().invoke(working.worker, ["--once"]) for _ in range(2)]
     world.settings.cache_clear()
     assert [(one.exit_code, one.output) for one in answers] == [
-        (0, "lapses 1, report days 0, reminders 0, failed 0, standings 0, delivered 1\n"),
-        (0, "lapses 0, report days 0, reminders 0, failed 0, standings 0, delivered 0\n"),
+        (0, "lapses 1, report days 0, reminders 0, failed 0, standings 0, sketches 1, delivered 1\n"),
+        (0, "lapses 0, report days 0, reminders 0, failed 0, standings 0, sketches 0, delivered 0\n"),
     ]
     [mail] = (tmp_path / "mail").glob("*.eml")
     assert "To: owner@example.vn" in mail.read_text()
