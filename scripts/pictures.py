@@ -25,6 +25,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from intake.app import create_app
+from intake.config import Settings
 from intake.i18n import LANGUAGES
 from intake.paths import REPOSITORY
 from tests.browser import world
@@ -49,7 +50,8 @@ HEAD = """# Every type of page
 
 At 1280 and 390 pixels, in Vietnamese and English, with what was improved after looking at it. Written by
 `.venv/bin/python -m scripts.pictures`, which takes the pictures from a demonstration on a fixed day; the sentences
-are in `improvements.toml`.
+are in `improvements.toml`. Twelve pages with the whole year of the demonstration on them, as full as in earnest, are in
+`desks/`.
 
 | page | 1280 vi | 1280 en | 390 vi | 390 en | improved after looking |
 |---|---|---|---|---|---|
@@ -94,17 +96,31 @@ def page_types() -> tuple[PageType, ...]:
 @contextmanager
 def shown_demonstration() -> Iterator[tuple[World, Desks]]:
     """A demonstration made on the fixed day, served, and the browsers that look at it."""
+    with fixed_day() as folder:
+        shown = world.build(folder)
+        with looked_at(shown.settings) as desks:
+            yield shown, desks
+
+
+@contextmanager
+def fixed_day() -> Iterator[Path]:
+    """An empty folder on the morning of which pictures are taken."""
     with (
         time_machine.travel(MORNING),
         pytest.MonkeyPatch.context() as patch,
         tempfile.TemporaryDirectory(prefix="intake-pictures-") as folder,
     ):
         patch.setattr(secrets, "choice", Random(SEED).choice)
-        shown = world.build(Path(folder))
-        with serving(create_app(shown.settings)) as url, sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_OPTIONS)
-            yield shown, Desks(browser, url)
-            browser.close()
+        yield Path(folder)
+
+
+@contextmanager
+def looked_at(settings: Settings) -> Iterator[Desks]:
+    """The installation served, and browsers at it."""
+    with serving(create_app(settings)) as url, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_OPTIONS)
+        yield Desks(browser, url)
+        browser.close()
 
 
 def take(desks: Desks, shown: World, page_type: PageType) -> None:

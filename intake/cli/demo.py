@@ -29,9 +29,9 @@ def demo(short: bool) -> None:
     (build if short else build_year)(database())
 
 
-def build_year(target: Database) -> None:
+def build_year(target: Database, *, password: str | None = None) -> None:
     """A year of proposals in every state, all or nothing; what is already there is left alone."""
-    hashed = passwords.hasher().hash(demo_password())
+    hashed = passwords.hasher().hash(password or demo_password())
     if is_empty(target):
         telling.tell(target, lambda db: add_people(db, hashed))
     else:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
 from flask import Blueprint, g, render_template, request
 from werkzeug.wrappers import Response
@@ -20,7 +19,7 @@ from intake.web.login import current_actor
 from intake.web.next_steps import holder_name
 from intake.web.procedure_steps import HOLDERS
 from intake.web.rights import requires
-from intake.web.short_days import short_due
+from intake.web.short_days import short_due, this_year
 
 bp = Blueprint("monitoring", __name__)
 LONGEST_SEARCH = 200
@@ -33,7 +32,7 @@ class ShownLine:
     line: Line
     holder: str
     holder_short: str
-    told_on: date | None
+    told_on: str
     due: DueView | None
     age: int
     url: str
@@ -91,7 +90,7 @@ def shown(line: Line) -> ShownLine:
     )
 
 
-def told_on(line: Line) -> date | None:
-    """The day on which the clock last told somebody of the present due date."""
+def told_on(line: Line) -> str:
+    """The day on which the clock last told somebody of the present due date; empty when it has not."""
     told = [moment for moment in (line.reminded_at, line.escalated_at) if moment is not None]
-    return clock.local_date(max(told)) if told else None
+    return this_year(clock.local_date(max(told))) if told else ""

@@ -20,12 +20,16 @@ def short_due(due_on: date | None) -> DueView | None:
     seen = due_view(due_on)
     if due_on is None or seen is None:
         return None
-    today = clock.today()
+    today, shown = clock.today(), this_year(due_on)
     count = abs(working_days_between(today, due_on, calendar(g.db)))
-    shown = short_day(due_on) if due_on.year == today.year else seen.date
     if due_on == today or not count:
         return DueView(shown, seen.distance, seen.tone)
     return DueView(shown, tr(late(count) if due_on < today else left(count)), seen.tone)
+
+
+def this_year(on: date) -> str:
+    """The day, with its year only when it is another than this."""
+    return short_day(on) if on.year == clock.today().year else day(on)
 
 
 def short_day(on: date) -> str:
