@@ -30,8 +30,9 @@ class KeyboardVisitor(PageVisitor):
             self.key("Enter")
 
     def attach(self, control: Locator, file: Path) -> None:
-        self.reach(control)
+        # Waiting starts before the way there: the browser hears of it only a moment later.
         with self.page.expect_file_chooser() as chooser:
+            self.reach(control)
             self.key("Enter")
         chooser.value.set_files(file)
 

@@ -28,7 +28,7 @@ from intake.cli.demo_stories import (
 from intake.cli.world import person
 from intake.config import Settings
 from intake.models import CommitteeSession, Document, Outbox, Proposal
-from intake.services import ballots, conflicts, links, outbox, seeding, sessions, standing_rounds
+from intake.services import ballots, conflicts, likenesses, links, outbox, seeding, sessions, standing_rounds
 from intake.worker.handlers import Tools, deliver
 from intake.worker.process import tools_of
 
@@ -88,6 +88,7 @@ def build(folder: Path) -> World:
         link = links.issue(db, person(db, "applicant@demo.vn"), links.SET_PASSWORD)
     do_promised_work(tools)
     standing_rounds.turn(tools.database)
+    likenesses.turn(tools.database)
     with tools.database.reading() as db:
         world = seen(db, settings, link)
     tools.database.dispose()
