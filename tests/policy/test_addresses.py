@@ -37,8 +37,8 @@ NEVER_404 = {HIDDEN: 404, FORBIDDEN: 403, UNDECLARED: 403, LATER: 409}
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """The lists on each engine; the addresses, which are answered in Python, on the other one only in the proof."""
     if "app" in metafunc.fixturenames:
-        every = metafunc.config.getoption("--every-address")
-        engines = ENGINES[:1] if "every" in metafunc.fixturenames and every > 1 else ENGINES
+        is_sampled = "every" in metafunc.fixturenames and steps(metafunc.config) > 1
+        engines = ENGINES[:1] if is_sampled else ENGINES
         metafunc.parametrize("app", engines, indirect=True, scope="module")
 
 
@@ -79,7 +79,12 @@ def files(db) -> None:
 
 @pytest.fixture
 def every(request: pytest.FixtureRequest) -> int:
-    return request.config.getoption("--every-address")
+    return steps(request.config)
+
+
+def steps(config: pytest.Config) -> int:
+    """How far apart the addresses are that one person asks."""
+    return int(str(config.getoption("--every-address")))
 
 
 @pytest.fixture(scope="module")
