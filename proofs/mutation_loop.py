@@ -16,13 +16,14 @@ from proofs.mutations import Mutation, every_mutation
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--mutants", type=int, default=0, help="how many changes to draw; 0 for all")
     parser.addoption("--mutants-seed", type=int, default=0)
+    parser.addoption("--mutants-about", default="", help="only changes of this action or move")
     parser.addoption("--mutants-result", type=Path)
 
 
 def pytest_runtestloop(session: pytest.Session) -> bool:
     """In place of the usual loop: nothing but the verdict on each change comes out."""
     options = session.config.option
-    chosen = every_mutation()
+    chosen = [one for one in every_mutation() if options.mutants_about in ("", one.about)]
     if options.mutants:
         chosen = Random(options.mutants_seed).sample(chosen, options.mutants)
     else:

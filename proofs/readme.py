@@ -1,7 +1,7 @@
 """The README followed word by word by a stranger on a bare Debian, from a fresh clone, with an empty home.
 
 `make test` takes ten minutes and more and is left out, unless README_TESTS=1 asks for it.
-The commands that need no bare machine run in every test run: tests/test_readme_commands.py.
+The commands that need no bare machine run in every test run: tests/cli/test_readme_commands.py.
 """
 
 from __future__ import annotations

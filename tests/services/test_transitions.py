@@ -148,7 +148,7 @@ def test_register_numbers_have_no_gap_even_when_a_submission_fails(office: Datab
     fire(office, third, "submit", OWNER)
     fire(office, second, "submit", OWNER)
     with office.reading() as db:
-        numbers = dict(db.execute(select(Proposal.code, Proposal.register_number)).tuples().all())
+        numbers = {code: number for code, number in db.execute(select(Proposal.code, Proposal.register_number))}
     assert (numbers[first], numbers[third], numbers[second]) == (1, 2, 3)
 
 
