@@ -16,6 +16,7 @@ from intake.services.proposals import COVER
 
 MOST_A_ROUND = 200
 MOST_CANDIDATES = 20
+MOST_ALIKE = 5
 LEAST_SHARED = 0.2
 """Ours: of the 32 examples, two that were written apart share at most 0.14 (tests/outline/test_wording.py)."""
 
@@ -72,7 +73,7 @@ def keep(db: Session, proposal_id: int, version: int, hashes: outline.Sketch) ->
 
 
 def alike(db: Session, proposal: Proposal, *, actor: Actor) -> list[Alike] | None:
-    """Others that `actor` may see and that read alike, the most alike first; None until the worker has looked."""
+    """The few that read most alike of those `actor` may see, the most alike first; None until the worker has looked."""
     compared = db.get(WordingSketch, proposal.id)
     if compared is None or compared.version < proposal.current_version:
         return None
@@ -89,7 +90,7 @@ def alike(db: Session, proposal: Proposal, *, actor: Actor) -> list[Alike] | Non
     rows = db.execute(candidates).all()
     others = hashes_of(db, [row.id for row in rows])
     found = [Alike(row.code, row.title, row.proposer_name, outline.shared_wording(own, others[row.id])) for row in rows]
-    return sorted((one for one in found if one.share >= LEAST_SHARED), key=lambda one: -one.share)
+    return sorted((one for one in found if one.share >= LEAST_SHARED), key=lambda one: -one.share)[:MOST_ALIKE]
 
 
 def hashes_of(db: Session, proposal_ids: list[int]) -> dict[int, set[int]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from intake import clock
@@ -133,14 +133,14 @@ def findings(db: Session, proposal: Proposal, others: Sequence[Any], alike: list
         said(
             not others,
             N_("No other proposal names the same initiative"),
-            N_("Others name the same initiative: %(count)s", count=len(others)),
+            N_("Others name the same initiative: %(count)s", count=others[0].count if others else 0),
         ),
         Finding(N_("The wording is being compared with the others; look again in a minute"), "look")
         if alike is None
         else said(
             not alike,
             N_("No other proposal is worded alike"),
-            N_("Others worded alike: %(count)s", count=len(alike)),
+            N_("Another has %(percent)s %% of the wording in common", percent=percent(alike[0]) if alike else 0),
         ),
     ]
 
@@ -150,11 +150,11 @@ def said(is_well: bool, well: Message, ill: Message, *, wrong: FindingState = "l
 
 
 def same_initiative(db: Session, proposal: Proposal, actor: Actor) -> Sequence[Any]:
-    """Code, title and proposer of submitted ones on the same initiative that `actor` may see, the newest first."""
+    """Code, title, proposer of the newest on the same initiative that `actor` may see, and the count of all of them."""
     if proposal.initiative_ref is None:
         return []
     query = (
-        select(Proposal.code, Proposal.title, Proposal.proposer_name)
+        select(Proposal.code, Proposal.title, Proposal.proposer_name, func.count().over().label("count"))
         .where(Proposal.initiative_ref == proposal.initiative_ref, Proposal.id != proposal.id, visible(actor, COVER))
         .order_by(Proposal.id.desc())
         .limit(MOST_RELATED)
@@ -165,11 +165,15 @@ def same_initiative(db: Session, proposal: Proposal, actor: Actor) -> Sequence[A
 def related(others: Sequence[Any], alike: list[Alike]) -> list[Related]:
     """What reads alike, the most alike first, then the rest on the same initiative."""
     same = {row.code for row in others}
-    found = [Related(one.code, one.title, one.proposer_name, one.code in same, round(one.share * 100)) for one in alike]
+    found = [Related(one.code, one.title, one.proposer_name, one.code in same, percent(one)) for one in alike]
     known = {one.code for one in found}
     return found + [
         Related(row.code, row.title, row.proposer_name, True, None) for row in others if row.code not in known
     ]
+
+
+def percent(one: Alike) -> int:
+    return round(one.share * 100)
 
 
 def save(db: Session, proposal: Proposal, answers: Mapping[str, tuple[bool | None, str]], *, actor: Actor) -> None:

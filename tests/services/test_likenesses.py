@@ -73,3 +73,11 @@ def test_an_older_version_never_replaces_a_newer_one(database):
         first = db.scalars(select(ProposalVersion.document).where(ProposalVersion.number == 1)).one()
     assert database.transact(lambda db: likenesses.keep(db, id, 1, wording_sketch(first))) is False
     assert hashes(database, code) == list(wording_sketch(document("full_sk06")))
+
+
+def test_only_the_few_most_alike_are_named(database):
+    with database.writing() as db:
+        secretary = factories.secretary(db)
+        made = [factories.proposal(db, "reception", document=document("full_sk10")).code for _ in range(8)]
+    likenesses.turn(database)
+    assert found(database, made[-1], secretary) == [(code, 1.0) for code in made[:5]]

@@ -49,7 +49,7 @@ def test_the_system_says_what_it_finds(database, sign_in):
     )
     likenesses.turn(database)
     found = text(secretary.get(f"{file.base}/reception")).split("Point State ", 1)[1]
-    assert "Others worded alike: 1 To look at Others to compare it with Cùng sáng kiến" in found
+    assert "Another has 100 % of the wording in common To look at Others to compare it with Cùng sáng kiến" in found
     assert "Viện khác · same initiative 100% of the wording in common" in found
 
 
@@ -115,3 +115,13 @@ def test_it_belongs_to_the_reception_and_to_the_secretariat(database, sign_in):
     file.change(lambda db, proposal: factories.declaration(db, proposal, actor(db, SECRETARY), kind="family"))
     assert sign_in(SECRETARY).post(f"{file.base}/reception", ALL_YES).status_code == 404
     assert kept(database) == {}
+
+
+def test_the_count_of_the_same_initiative_is_of_all_and_the_newest_are_listed(database, sign_in):
+    file = received(database)
+    with database.writing() as db:
+        for number in range(7):
+            factories.proposal(db, "reception", title=f"Tên {number}")
+    shown = text(english(sign_in(SECRETARY)).get(f"{file.base}/reception"))
+    assert "Others name the same initiative: 7 To look at" in shown
+    assert [number for number in range(7) if f"Tên {number}" in shown] == [2, 3, 4, 5, 6]
